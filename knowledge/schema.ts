@@ -1,0 +1,232 @@
+import { z } from 'zod';
+
+/**
+ * The form of every knowledge file. A file that does not fit is refused at start and by `npm run knowledge:check`.
+ * Identifiers are kebab- or snake-case ASCII; texts are Japanese, written for the member.
+ */
+const id = z.string().regex(/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/, 'must be lower-case words joined by - or _');
+const text = z.string().trim().min(1, 'must not be empty');
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2026-11-22');
+
+/** How likely an answer is when a cause is the real one. `knowledge/likelihood.ts` maps the words to numbers. */
+export const likelihoodWord = z.enum(['never', 'rarely', 'often', 'nearly_always']);
+export type LikelihoodWord = z.infer<typeof likelihoodWord>;
+
+export const priorWord = z.enum(['very_common', 'common', 'uncommon', 'rare']);
+export type PriorWord = z.infer<typeof priorWord>;
+
+export const source = z.strictObject({
+  id,
+  /** Shown to members as 出典. */
+  title: text,
+  kind: z.enum(['guide', 'article', 'company', 'operator']),
+  url: z.url().optional(),
+  checked: date,
+  /** For editors: what is weak about the document. */
+  note: text.optional(),
+});
+
+export const fact = z.strictObject({
+  id,
+  text,
+  sources: z.array(id).min(1),
+  checked: date,
+  note: text.optional(),
+});
+
+/** Where a choice leads. Exactly one target. */
+export const target = z
+  .strictObject({
+    procedure: id.optional(),
+    topic: id.optional(),
+    cause: id.optional(),
+    diagnosis: z.literal(true).optional(),
+    human: z.literal(true).optional(),
+  })
+  .refine(
+    (value) => Object.keys(value).length === 1,
+    'must name exactly one of procedure, topic, cause, diagnosis, human',
+  );
+export type Target = z.infer<typeof target>;
+
+export const option = z.strictObject({
+  /** At most 20 characters, so that every channel can show it on a button. */
+  label: text.max(20),
+  /** Words in the person's message that choose this option without asking. */
+  words: z.array(text).default([]),
+  /** Said by the person, these intents choose this option without asking. */
+  intents: z.array(id).default([]),
+  to: target,
+});
+
+export const remedy = z.strictObject({
+  id,
+  /** What to do, in short sentences. */
+  say: text,
+  cites: z.array(id).default([]),
+  /** True when following it means one more try to log in: the lock guard then speaks first. */
+  costs_login_try: z.boolean().default(false),
+  success: likelihoodWord.default('often'),
+  /** Procedures that can be walked together, offered as choices. */
+  options: z.array(option).default([]),
+  /** True when only a person at the desk can finish it. */
+  needs_human: z.boolean().default(false),
+});
+
+export const cause = z.strictObject({
+  id,
+  /** Plain name for the member: 「パスワードの打ち間違い」. Fits after 「原因は」. */
+  name: text,
+  /** Intents that state this cause. */
+  intents: z.array(id).default([]),
+  prior: priorWord,
+  /** One sentence: why we think of it. */
+  explain: text,
+  cites: z.array(id).default([]),
+  remedies: z.array(remedy).min(1),
+});
+
+export const answerChoice = z.strictObject({
+  id,
+  label: text.max(20),
+  words: z.array(text).default([]),
+  intents: z.array(id).default([]),
+  /** はい / いいえ pick this answer. */
+  yes: z.boolean().default(false),
+  no: z.boolean().default(false),
+  /** How likely this answer is under each cause; causes not named take `otherwise`. */
+  means: z.record(id, likelihoodWord).default({}),
+  otherwise: likelihoodWord.default('often'),
+});
+
+export const question = z.strictObject({
+  id,
+  ask: text,
+  /** Said when the person asks 「なぜ?」. */
+  why: text,
+  cost: z.enum(['easy', 'medium', 'hard']).default('easy'),
+  /** The question makes sense only while one of these causes is possible. Empty: always. */
+  about: z.array(id).default([]),
+  answers: z.array(answerChoice).min(2).max(5),
+});
+
+export const step = z.strictObject({
+  id,
+  say: text,
+  /** Said when the person is stuck on this step. */
+  help: text.optional(),
+  cites: z.array(id).default([]),
+  /** What the person may type here to have its form checked. */
+  check: z.enum(['identifier']).optional(),
+});
+
+export const procedure = z.strictObject({
+  id,
+  /** Fits before 「の手順」. */
+  name: text,
+  /** Said before the first step. */
+  intro: text.optional(),
+  /** What to have at hand. */
+  prepare: z.array(text).default([]),
+  steps: z.array(step).min(1),
+  done: text,
+  cites: z.array(id).default([]),
+});
+
+export const topic = z.strictObject({
+  id,
+  /** Plain name, used in 「…のこと」 and on buttons. */
+  name: text.max(20),
+  intents: z.array(id).default([]),
+  /** The topic is preferred over others of the same intent when the message has one of these words. */
+  words: z.array(text).default([]),
+  say: text,
+  cites: z.array(id).default([]),
+  options: z.array(option).default([]),
+});
+
+export const environment = z.strictObject({
+  checked: date,
+  sources: z.array(id).min(1),
+  /** Minimum major versions the site is known to support. Empty means unknown, and is asked. */
+  minimum: z.record(z.enum(['chrome', 'edge', 'safari', 'firefox', 'ios', 'android', 'windows', 'macos']), z.number()),
+});
+
+export const service = z.strictObject({
+  id: z.enum(['saison', 'amex', 'promise']),
+  /** セゾン Netアンサー */
+  name: text,
+  /** Short name for buttons. */
+  short: text.max(20),
+  company: text,
+  /** What the login form asks for, in its own words. */
+  login_fields: z.array(text).min(1),
+  cites: z.array(id).default([]),
+  environment: environment.optional(),
+});
+
+export const desk = z.strictObject({
+  service: z.enum(['saison', 'amex', 'promise', 'all']),
+  name: text,
+  telephone: text.optional(),
+  hours: text.optional(),
+  url: z.url().optional(),
+  note: text.optional(),
+  checked: date,
+});
+
+export const desksFile = z.strictObject({
+  desks: z.array(desk).default([]),
+  /** Host names that belong to the companies, for the phishing check. */
+  official_hosts: z
+    .array(z.strictObject({ service: z.enum(['saison', 'amex', 'promise']), host: text, sources: z.array(id).min(1) }))
+    .default([]),
+  /** Places to talk for a person in distress, confirmed by the running company. */
+  support_places: z
+    .array(
+      z.strictObject({
+        name: text,
+        telephone: text.optional(),
+        url: z.url().optional(),
+        note: text.optional(),
+        checked: date,
+      }),
+    )
+    .default([]),
+});
+
+export const notice = z.strictObject({
+  id,
+  service: z.enum(['saison', 'amex', 'promise', 'all']),
+  kind: z.enum(['outage', 'maintenance']),
+  say: text,
+  from: z.iso.datetime({ offset: true, local: false }),
+  until: z.iso.datetime({ offset: true, local: false }).optional(),
+});
+
+export const files = {
+  sources: z.strictObject({ sources: z.array(source) }),
+  desks: desksFile,
+  notices: z.strictObject({ notices: z.array(notice).default([]) }),
+  service,
+  facts: z.strictObject({ facts: z.array(fact) }),
+  causes: z.strictObject({ causes: z.array(cause) }),
+  questions: z.strictObject({ questions: z.array(question) }),
+  topics: z.strictObject({ topics: z.array(topic) }),
+  procedures: z.strictObject({ procedures: z.array(procedure) }),
+} as const;
+
+export type Source = z.infer<typeof source>;
+export type Fact = z.infer<typeof fact>;
+export type Option = z.infer<typeof option>;
+export type Remedy = z.infer<typeof remedy>;
+export type Cause = z.infer<typeof cause>;
+export type Question = z.infer<typeof question>;
+export type AnswerChoice = z.infer<typeof answerChoice>;
+export type Step = z.infer<typeof step>;
+export type Procedure = z.infer<typeof procedure>;
+export type Topic = z.infer<typeof topic>;
+export type Service = z.infer<typeof service>;
+export type Desk = z.infer<typeof desk>;
+export type DesksFile = z.infer<typeof desksFile>;
+export type Notice = z.infer<typeof notice>;
