@@ -41,7 +41,7 @@ const KINDS: Record<string, { id: number; features: string }> = {
 };
 
 /** Cheaper than any chain of the seed's own words over the same letters, so that each of our words stays one token. */
-const wordCost = (surface: string): number => Math.max(-12000, 1500 - 1500 * surface.length);
+const wordCost = (surface: string): number => Math.max(-30000, 1500 - 1500 * surface.length);
 
 /** Where the seed dictionary's CSV and definition files lie. */
 export function seedFolder(): string {
@@ -75,7 +75,7 @@ async function feed(file: string, take: (line: string) => unknown): Promise<void
   for await (const line of createInterface({ input: createReadStream(file) })) take(line);
 }
 
-/** @returns file name → bytes, the twelve files kuromoji's own loader reads (before compression) */
+/** @returns file name → bytes: the twelve files that kuromoji's own loader reads, not compressed */
 export async function buildDictionary(wordsFolder: string): Promise<Map<string, Uint8Array>> {
   const builder = kuromoji.dictionaryBuilder() as Builder;
   const seed = seedFolder();

@@ -1,0 +1,134 @@
+import { type Activity, ActivityTypes } from 'botbuilder';
+import type { Logger } from 'pino';
+import type { DeskRequest } from '../desk/story.ts';
+import { asError } from '../errors.ts';
+import type { Database, Queryable } from '../store/database.ts';
+import { activityAt } from '../store/queries/activities.ts';
+import { type ConversationRow, findConversation, saveState } from '../store/queries/conversations.ts';
+import {
+  conversationsWithWaiting,
+  countAttempt,
+  finishEvent,
+  type InboxRow,
+  nextWaiting,
+} from '../store/queries/inbox.ts';
+import { append } from './conversation-log.ts';
+import type { Courier } from './courier.ts';
+import type { Live } from './live.ts';
+import type { TobiraBot, TurnOutcome } from './tobira-bot.ts';
+
+/** The desk as a turn needs it: changes of cases inside the turn's own transaction. */
+export interface TurnDesk {
+  /** Returns the id of the case that was changed, undefined when there was nothing to change. */
+  perform(tx: Queryable, conversation: ConversationRow, request: DeskRequest, at: number): Promise<string | undefined>;
+}
+
+export const BOT = { id: 'tobira', name: 'Tobira' } as const;
+
+/** A commit that fails is tried again this many times before the message is set aside. */
+const MAX_ATTEMPTS = 5;
+
+/** Runs the turns that wait, one after another in a conversation, and commits each as a whole. */
+export class TurnRunner {
+  readonly #database: Database;
+  readonly #bot: TobiraBot;
+  readonly #desk: TurnDesk;
+  readonly #courier: Courier;
+  readonly #live: Live;
+  readonly #log: Logger;
+
+  constructor(parts: {
+    database: Database;
+    bot: TobiraBot;
+    desk: TurnDesk;
+    courier: Courier;
+    live: Live;
+    log: Logger;
+  }) {
+    this.#database = parts.database;
+    this.#bot = parts.bot;
+    this.#desk = parts.desk;
+    this.#courier = parts.courier;
+    this.#live = parts.live;
+    this.#log = parts.log;
+  }
+
+  /** Lets the waiting turns of the conversation run; returns at once. */
+  schedule(conversationId: string): void {
+    this.run(conversationId).catch((error: unknown) => {
+      this.#log.error({ err: asError(error), conversationId }, 'the waiting turns could not be run');
+    });
+  }
+
+  /** Runs the waiting turns of the conversation to their end. */
+  run(conversationId: string): Promise<void> {
+    return this.#database.exclusively(`turn:${conversationId}`, async () => {
+      for (let row = await this.#next(conversationId); row; row = await this.#next(conversationId)) {
+        await this.#turn(row);
+      }
+    });
+  }
+
+  /** After a start: whatever was received but not answered is answered now. */
+  async recover(): Promise<void> {
+    for (const conversationId of await conversationsWithWaiting(this.#database)) this.schedule(conversationId);
+  }
+
+  #next(conversationId: string): Promise<InboxRow | undefined> {
+    return nextWaiting(this.#database, conversationId);
+  }
+
+  async #turn(row: InboxRow): Promise<void> {
+    const conversation = await findConversation(this.#database, row.conversation_id);
+    const stored = await activityAt(this.#database, row.conversation_id, Number(row.sequence));
+    if (!conversation || !stored) throw new Error(`the event ${row.event_id} has lost its conversation`);
+    const activity = JSON.parse(stored.payload) as Partial<Activity>;
+    if (conversation.owner === 'bot' && activity.type === ActivityTypes.Message) {
+      this.#live.emit('typing', conversation.id, 'bot', BOT.name);
+    }
+    const outcome = await this.#bot.answer(conversation, activity);
+    try {
+      await this.#commit(row, conversation, activity, outcome);
+    } catch (error) {
+      await this.#commitFailed(row, asError(error));
+    }
+  }
+
+  async #commit(
+    row: InboxRow,
+    conversation: ConversationRow,
+    activity: Partial<Activity>,
+    outcome: TurnOutcome,
+  ): Promise<void> {
+    const at = Date.now();
+    const pushes = this.#courier.pushes(conversation.channel);
+    const changedCase = await this.#database.transaction(async (tx) => {
+      if (outcome.state !== undefined) await saveState(tx, conversation.id, outcome.state);
+      const utterances = outcome.replies.map((reply) => ({
+        speaker: 'bot' as const,
+        from: BOT,
+        activity: activity.type === ActivityTypes.Message ? { ...reply, replyToId: activity.id } : reply,
+      }));
+      await append(tx, { id: conversation.id, channel: conversation.channel, pushes }, utterances, at);
+      let changed = conversation.case_id ?? undefined;
+      for (const request of outcome.requests) {
+        changed = (await this.#desk.perform(tx, conversation, request, at)) ?? changed;
+      }
+      await finishEvent(tx, row, 'done');
+      return changed;
+    });
+    if (outcome.replies.length > 0) this.#live.emit('activity', conversation.id);
+    if (changedCase) this.#live.emit('case', changedCase);
+    if (pushes) this.#courier.schedule(conversation.id);
+  }
+
+  async #commitFailed(row: InboxRow, error: Error): Promise<void> {
+    const giveUp = row.attempts + 1 >= MAX_ATTEMPTS;
+    this.#log.error({ err: error, conversationId: row.conversation_id, giveUp }, 'a turn could not be committed');
+    await this.#database.transaction(async (tx) => {
+      await countAttempt(tx, row);
+      if (giveUp) await finishEvent(tx, row, 'failed');
+    });
+    if (!giveUp) await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** row.attempts));
+  }
+}

@@ -1,0 +1,22 @@
+/** What a case tells the member of staff, so that nothing is asked twice. All of it is redacted already. */
+export interface Story {
+  /** The member's own first words on the matter. */
+  firstWords: string;
+  /** Questions asked and what was answered, in order. */
+  asked: { question: string; answer: string }[];
+  /** Causes the member named in order to rule them out, and causes whose remedy did not help. */
+  ruledOut: { cause: string; name: string; reason: 'denied' | 'remedy_failed' | 'answered' }[];
+  /** Remedies and procedures that were tried. */
+  tried: { id: string; name: string; result: 'solved' | 'not_solved' | 'unknown' }[];
+  /** Most likely causes by the bot's reckoning, best first. `probability` is 0 to 1. */
+  suspected: { cause: string; name: string; probability: number }[];
+  /** Device, system and browser, as far as known; empty when nothing is known. */
+  device: string;
+  /** Failed tries the member reports; null when nothing was said. */
+  failedTries: number | 'many' | null;
+}
+
+/** What a dialog asks the desk to do when the turn is committed. */
+export type DeskRequest =
+  | { kind: 'open_case'; service: string | null; intent: string | null; cause: string | null; story: Story }
+  | { kind: 'leave_queue' };

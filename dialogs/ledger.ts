@@ -1,0 +1,56 @@
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Intent, ServiceId } from '../language/types.ts';
+import type { Memory } from './memory.ts';
+
+/** Everything found out about one service's login problem: evidence for the diagnosis, and the story for the desk. */
+export interface Ledger {
+  firstWords: string;
+  /** Causes the person stated, with the calibrated score of the statement. */
+  stated: { intent: Intent; score: number }[];
+  /** Causes the person ruled out in their own words. */
+  denied: Intent[];
+  /** Questions put to the person. `answer` is null for 「わからない」 or no answer. */
+  asked: { question: string; answer: string | null }[];
+  /** Remedies given, and what came of them. */
+  tried: { cause: string; remedy: string; result: 'open' | 'solved' | 'not_solved' }[];
+  /** Procedures begun. */
+  procedures: { procedure: string; finished: boolean }[];
+  failedTries: number | 'many' | null;
+}
+
+export function newLedger(firstWords: string): Ledger {
+  return { firstWords, stated: [], denied: [], asked: [], tried: [], procedures: [], failedTries: null };
+}
+
+/** The ledger of the service in hand; made on first use, taking over what was told before the service was known. */
+export function ledgerOf(memory: Memory, firstWords: string): Ledger {
+  const key = memory.service ?? 'unknown';
+  const early = key === 'unknown' ? undefined : memory.ledgers.unknown;
+  if (early && key !== 'unknown' && !memory.ledgers[key]) {
+    memory.ledgers[key] = early;
+    memory.ledgers.unknown = undefined;
+  }
+  memory.ledgers[key] ??= newLedger(firstWords);
+  return memory.ledgers[key];
+}
+
+/** Adds a stated cause; the strongest statement of each counts. A later statement overrules an earlier denial. */
+export function state(ledger: Ledger, intent: Intent, score: number): void {
+  ledger.denied = ledger.denied.filter((denied) => denied !== intent);
+  const before = ledger.stated.find((entry) => entry.intent === intent);
+  if (before) before.score = Math.max(before.score, score);
+  else ledger.stated.push({ intent, score });
+}
+
+/** Adds a denied cause; a later denial overrules an earlier statement. */
+export function deny(ledger: Ledger, intent: Intent): void {
+  ledger.stated = ledger.stated.filter((entry) => entry.intent !== intent);
+  if (!ledger.denied.includes(intent)) ledger.denied.push(intent);
+}
+
+/** Causes that are out: every remedy of theirs has failed. */
+export function exhausted(ledger: Ledger, knowledge: Knowledge, service: ServiceId): Set<string> {
+  const failed = new Set(ledger.tried.filter((entry) => entry.result === 'not_solved').map((entry) => entry.remedy));
+  const causes = knowledge.causes(service).filter((cause) => cause.remedies.every((remedy) => failed.has(remedy.id)));
+  return new Set(causes.map((cause) => cause.id));
+}

@@ -1,0 +1,42 @@
+import type { Intent, ServiceId } from '../language/types.ts';
+import type { Action } from './action.ts';
+import type { Ledger } from './ledger.ts';
+
+/** Raised when dialogs change so that a stored stack no longer fits: such conversations start anew, politely. */
+export const FLOW_VERSION = 1;
+
+export interface Choice {
+  /** At most 20 characters. */
+  label: string;
+  action: Action;
+}
+
+/** What the conversation remembers between turns. Plain JSON; no secret ever enters it. */
+export interface Memory {
+  flowVersion: number;
+  greeted: boolean;
+  service: ServiceId | null;
+  /** What was found out, per service; `unknown` until the service is known. */
+  ledgers: Partial<Record<ServiceId | 'unknown', Ledger>>;
+  /** The choices under the last message: a label or a number picks one. */
+  offered: Choice[];
+  /** Messages not understood in a row. */
+  misunderstood: number;
+  /** What was asked for last, for the story of a case. */
+  intent: Intent | null;
+  /** Device, system and browser as told or shown. */
+  device: string;
+}
+
+export function newMemory(): Memory {
+  return {
+    flowVersion: FLOW_VERSION,
+    greeted: false,
+    service: null,
+    ledgers: {},
+    offered: [],
+    misunderstood: 0,
+    intent: null,
+    device: '',
+  };
+}

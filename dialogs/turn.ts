@@ -1,0 +1,97 @@
+import type { TurnContext } from 'botbuilder';
+import type { DeskRequest } from '../desk/story.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { SecretKind } from '../language/redaction.ts';
+import type { Understanding } from '../language/types.ts';
+import type { Action } from './action.ts';
+import type { Choice, Memory } from './memory.ts';
+
+export interface Message {
+  text: string;
+  /** Fact ids, shown as 出典. */
+  cites: string[];
+  /** Place within a procedure: 「3/7」. */
+  step?: { at: number; of: number; procedure: string };
+}
+
+/** One turn: what came in, what is remembered, and what will be said. */
+export class Turn {
+  readonly text: string;
+  readonly understanding: Understanding;
+  readonly memory: Memory;
+  readonly knowledge: Knowledge;
+  readonly secrets: readonly SecretKind[];
+  /** The offered choice that the message picks, if any. */
+  readonly action: Action | undefined;
+  readonly messages: Message[] = [];
+  readonly requests: DeskRequest[] = [];
+  #choices: Choice[] = [];
+
+  constructor(parts: {
+    text: string;
+    understanding: Understanding;
+    memory: Memory;
+    knowledge: Knowledge;
+    secrets: readonly SecretKind[];
+    action: Action | undefined;
+  }) {
+    this.text = parts.text;
+    this.understanding = parts.understanding;
+    this.memory = parts.memory;
+    this.knowledge = parts.knowledge;
+    this.secrets = parts.secrets;
+    this.action = parts.action;
+  }
+
+  say(text: string, options: { cites?: readonly string[]; step?: Message['step'] } = {}): void {
+    this.messages.push({
+      text: text.trim(),
+      cites: [...(options.cites ?? [])],
+      ...(options.step ? { step: options.step } : {}),
+    });
+  }
+
+  /** Puts choices under the last message of the turn; what was offered before in this turn gives way. */
+  offer(choices: readonly Choice[]): void {
+    const seen = new Set<string>();
+    this.#choices = choices.filter(({ label }) => !seen.has(label) && seen.add(label));
+  }
+
+  get choices(): readonly Choice[] {
+    return this.#choices;
+  }
+
+  request(request: DeskRequest): void {
+    this.requests.push(request);
+  }
+
+  has(entity: Understanding['entities'][number]['type']): boolean {
+    return this.understanding.entities.some((found) => found.type === entity);
+  }
+
+  /** A clear yes or no, by word or by intent; undefined when it is neither or both. */
+  get polarity(): 'yes' | 'no' | undefined {
+    const { intent, decision } = this.understanding;
+    if (decision !== 'abstain' && (intent === 'yes' || intent === 'no')) return intent;
+    const yes = this.has('yes');
+    const no = this.has('no');
+    if (yes === no || this.text.length > 15) return undefined;
+    return yes ? 'yes' : 'no';
+  }
+
+  /** 「わからない」 in any form, as an answer. */
+  get isUnknown(): boolean {
+    return this.has('unknown') && this.text.length <= 30;
+  }
+}
+
+const TURN = Symbol('tobira turn');
+
+export function keepTurn(context: TurnContext, turn: Turn): void {
+  context.turnState.set(TURN, turn);
+}
+
+/** The turn that a dialog works for. */
+export function turnOf(context: TurnContext): Turn {
+  return context.turnState.get(TURN) as Turn;
+}

@@ -1,0 +1,143 @@
+import { TobiraError } from '../errors.ts';
+import type { ServiceId } from '../language/types.ts';
+import { type KnowledgeFiles, loadKnowledgeFiles, type Section } from './load.ts';
+import type { Cause, Desk, DesksFile, Fact, Notice, Procedure, Question, Service, Topic } from './schema.ts';
+
+/** A stated fact with its document, as shown under 出典. */
+export interface Citation {
+  name: string;
+  url?: string;
+  abstract: string;
+}
+
+const EMPTY: Section = { service: null, facts: [], causes: [], questions: [], topics: [], procedures: [] };
+
+/** What Tobira knows. A service's own entries come first; general ones fill in where the service has none of that id. */
+export class Knowledge {
+  readonly #files: KnowledgeFiles;
+  readonly #sections = new Map<ServiceId, Section>();
+
+  constructor(files: KnowledgeFiles) {
+    this.#files = files;
+    for (const section of files.services) if (section.service) this.#sections.set(section.service.id, section);
+  }
+
+  services(): Service[] {
+    return [...this.#sections.values()].flatMap((section) => section.service ?? []);
+  }
+
+  service(id: ServiceId): Service {
+    const service = this.#section(id).service;
+    if (!service) throw new TobiraError('knowledge_unsound', `no service ${id}`);
+    return service;
+  }
+
+  causes(service: ServiceId | null): Cause[] {
+    return this.#merged(service, 'causes');
+  }
+
+  questions(service: ServiceId | null): Question[] {
+    return this.#merged(service, 'questions');
+  }
+
+  cause(service: ServiceId | null, id: string): Cause | undefined {
+    return this.causes(service).find((cause) => cause.id === id);
+  }
+
+  question(service: ServiceId | null, id: string): Question | undefined {
+    return this.questions(service).find((question) => question.id === id);
+  }
+
+  topic(service: ServiceId | null, id: string): Topic | undefined {
+    return this.#merged<Topic>(service, 'topics').find((topic) => topic.id === id);
+  }
+
+  procedure(service: ServiceId | null, id: string): Procedure | undefined {
+    return this.#merged<Procedure>(service, 'procedures').find((procedure) => procedure.id === id);
+  }
+
+  /** The topic for an intent: the service's own before a general one, one whose words stand in the message before others. */
+  topicFor(service: ServiceId | null, intent: string, message: string): Topic | undefined {
+    const own = this.#section(service).topics.filter((topic) => topic.intents.includes(intent));
+    const general = this.#files.general.topics.filter((topic) => topic.intents.includes(intent));
+    const byWords = own.find((topic) => topic.words.some((word) => message.includes(word)));
+    return byWords ?? own.find((topic) => topic.words.length === 0) ?? own[0] ?? general[0];
+  }
+
+  /** Services that have a cause or a topic of their own for the intent: with a single one there is nothing to ask. */
+  servicesWith(intent: string): ServiceId[] {
+    const has = (section: Section) =>
+      section.causes.some((cause) => cause.intents.includes(intent)) ||
+      section.topics.some((topic) => topic.intents.includes(intent));
+    return [...this.#sections].filter(([, section]) => has(section)).map(([id]) => id);
+  }
+
+  /** Whether a cause, general or a service's own, is stated by the intent. */
+  isCauseIntent(intent: string): boolean {
+    const sections = [this.#files.general, ...this.#sections.values()];
+    return sections.some((section) => section.causes.some((cause) => cause.intents.includes(intent)));
+  }
+
+  /** Facts and their documents, in the order given; each once. */
+  citations(service: ServiceId | null, factIds: readonly string[]): Citation[] {
+    const facts = new Map(this.#merged<Fact>(service, 'facts').map((fact) => [fact.id, fact]));
+    return [...new Set(factIds)].flatMap((id) => {
+      const fact = facts.get(id);
+      return fact ? [this.#citation(fact)] : [];
+    });
+  }
+
+  /** The running company's own desks for the service; none as shipped. */
+  desks(service: ServiceId | null): Desk[] {
+    return this.#files.desks.desks.filter((desk) => desk.service === 'all' || desk.service === service);
+  }
+
+  get officialHosts(): DesksFile['official_hosts'] {
+    return this.#files.desks.official_hosts;
+  }
+
+  get supportPlaces(): DesksFile['support_places'] {
+    return this.#files.desks.support_places;
+  }
+
+  /** Notices in force at `now` (milliseconds since 1970). */
+  notices(service: ServiceId | null, now: number): Notice[] {
+    return this.#files.notices.filter((notice) => {
+      const concerns = notice.service === 'all' || notice.service === service;
+      return concerns && Date.parse(notice.from) <= now && (!notice.until || now < Date.parse(notice.until));
+    });
+  }
+
+  #citation(fact: Fact): Citation {
+    const document = this.#files.sources.find((source) => source.id === fact.sources[0]);
+    const name = `${document?.title ?? fact.sources[0]}(${fact.checked} 確認)`;
+    return { name, ...(document?.url ? { url: document.url } : {}), abstract: fact.text };
+  }
+
+  #section(service: ServiceId | null): Section {
+    return (service && this.#sections.get(service)) || EMPTY;
+  }
+
+  #merged<Entry extends { id: string }>(
+    service: ServiceId | null,
+    kind: 'facts' | 'causes' | 'questions' | 'topics' | 'procedures',
+  ): Entry[] {
+    const own = this.#section(service)[kind] as unknown as Entry[];
+    const taken = new Set(own.map((entry) => entry.id));
+    const general = this.#files.general[kind] as unknown as Entry[];
+    return [...own, ...general.filter((entry) => !taken.has(entry.id))];
+  }
+}
+
+/**
+ * Loads and checks `knowledge/`.
+ * @throws TobiraError `knowledge_unsound` that lists every fault with file and line
+ */
+export function loadKnowledge(directory: string): Knowledge {
+  const { knowledge, faults } = loadKnowledgeFiles(directory);
+  if (faults.length > 0) {
+    const lines = faults.map((fault) => `  ${fault.file}:${fault.line}  ${fault.message}`);
+    throw new TobiraError('knowledge_unsound', `knowledge/ has ${faults.length} fault(s):\n${lines.join('\n')}`);
+  }
+  return new Knowledge(knowledge);
+}

@@ -1,0 +1,105 @@
+/** One spelling for what people type in many: width, look-alike letters, long vowels, spaces, repetitions. Positions map back. */
+import { repairWords } from './normalise-words.ts';
+import { TextBuilder } from './text-builder.ts';
+
+export interface NormalisedText {
+  text: string;
+  /** For each UTF-16 unit of `text` where it comes from in the original; one more entry: the original's end. */
+  origin: Int32Array;
+}
+
+const KATAKANA = /[ァ-ヺー]/;
+const KANJI = /[㐀-鿿々]/;
+const JAPANESE = /[぀-ヿ㐀-鿿々]/;
+/** Dashes, bars and waves that people type for the long vowel 「ー」. */
+const LONG_VOWEL_LIKE = /[-‐‑‒–—―─━−﹣ｰ~〜～ｰ]/;
+/** Kanji that look like katakana. Only a katakana neighbour tells that the katakana was meant. */
+const KANJI_LOOK_ALIKES: Record<string, string> = { 卜: 'ト', 口: 'ロ', 力: 'カ', 工: 'エ', 夕: 'タ', 二: 'ニ', 八: 'ハ', 才: 'オ', 千: 'チ', 一: 'ー', 丿: 'ノ' };
+const COMBINING = /[゙゚ﾞﾟ\p{M}]/u;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/;
+const REPEATED_MARK = /[!?。、,.…ー~〜・\s]/;
+
+/**
+ * @param text as typed
+ * @returns lower-case text in one spelling, with the way back. Bounded: linear in the length of the text.
+ */
+export function normalise(text: string): NormalisedText {
+  const wide = unifyWidth(text);
+  const letters = unifyLetters(wide);
+  return repairWords(joinSpaced(collapseRepeats(letters)));
+}
+
+/** NFKC cluster by cluster (a letter with the marks that follow it), lower case, no invisible characters. */
+function unifyWidth(text: string): NormalisedText {
+  const out = new TextBuilder();
+  for (let at = 0; at < text.length; ) {
+    const first = String.fromCodePoint(text.codePointAt(at) ?? 0);
+    let end = at + first.length;
+    while (end < text.length && end - at < 8 && COMBINING.test(text.charAt(end))) end++;
+    if (!INVISIBLE.test(first)) {
+      const plain = end - at === 1 && first < '\u0080' ? first : text.slice(at, end).toWellFormed().normalize('NFKC');
+      out.add(/\s/.test(plain) ? ' ' : plain.toLowerCase(), at);
+    }
+    at = end;
+  }
+  return out.finish(text.length);
+}
+
+function unifyLetters({ text, origin }: NormalisedText): NormalisedText {
+  const out = new TextBuilder();
+  for (let at = 0; at < text.length; at++) {
+    out.add(unifiedLetter(text, at, out.last), origin[at] ?? 0);
+  }
+  return out.finish(origin[text.length] ?? 0);
+}
+
+function unifiedLetter(text: string, at: number, before: string): string {
+  const letter = text.charAt(at);
+  const after = text.charAt(at + 1);
+  if (LONG_VOWEL_LIKE.test(letter)) return isLongVowel(before, after) ? 'ー' : letter === '−' ? '-' : letter;
+  const katakana = KANJI_LOOK_ALIKES[letter];
+  if (!katakana) return letter;
+  if (letter === '卜') return katakana;
+  const joinsLeft = KATAKANA.test(before);
+  const joinsRight = KATAKANA.test(after) || LONG_VOWEL_LIKE.test(after);
+  if (letter === '一') return joinsLeft && (joinsRight || after === '' || after === ' ') ? katakana : letter;
+  if (joinsLeft && joinsRight) return katakana;
+  if (joinsLeft) return KANJI.test(after) || letter === '口' || letter === '力' ? letter : looksFinal(letter, katakana);
+  return joinsRight && !KANJI.test(before) && !'二八千'.includes(letter) ? katakana : letter;
+}
+
+/** 「デー夕」 ends in a katakana; 「ログイン口」 does not. */
+function looksFinal(letter: string, katakana: string): string {
+  return letter === '夕' || letter === '工' ? katakana : letter;
+}
+
+function isLongVowel(before: string, after: string): boolean {
+  if (KATAKANA.test(before)) return !/[0-9a-z]/.test(after);
+  return /[ぁ-ゖ]/.test(before) && /[ぁ-ゖ]/.test(after);
+}
+
+/** 「！！！！」 → 「!」, 「ああああ」 → 「ああ」. */
+function collapseRepeats({ text, origin }: NormalisedText): NormalisedText {
+  const out = new TextBuilder();
+  for (let at = 0; at < text.length; at++) {
+    const letter = text.charAt(at);
+    const repeated = letter === text.charAt(at - 1);
+    if (repeated && REPEATED_MARK.test(letter)) continue;
+    if (repeated && letter === text.charAt(at - 2) && !/[0-9]/.test(letter)) continue;
+    out.add(letter, origin[at] ?? 0);
+  }
+  return out.finish(origin[text.length] ?? 0);
+}
+
+/** Spaces between Japanese letters carry nothing in messages: 「ロ グ イ ン」, 「パスワード を わすれ ました」. */
+function joinSpaced({ text, origin }: NormalisedText): NormalisedText {
+  const out = new TextBuilder();
+  const spacedLetters = /^(?:\S ){2,}\S?$/.test(text.slice(0, 60));
+  for (let at = 0; at < text.length; at++) {
+    const between = text.charAt(at) === ' ' && JAPANESE.test(text.charAt(at - 1)) && JAPANESE.test(text.charAt(at + 1));
+    if (text.charAt(at) === ' ' && (between || spacedLetters)) continue;
+    out.add(text.charAt(at), origin[at] ?? 0);
+  }
+  return out.finish(origin[text.length] ?? 0);
+}

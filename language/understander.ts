@@ -1,0 +1,51 @@
+/** The understanding of messages, ready to be asked. */
+import { join } from 'node:path';
+import { analyse } from './analysis.ts';
+import { readArrays } from './array-file.ts';
+import { decide } from './decision.ts';
+import { loadDictionary } from './dictionary.ts';
+import { createEngine, type Engine, type EngineMeta } from './engine.ts';
+import { currentBuild } from './prepare.ts';
+import { serviceOf } from './service.ts';
+import { createTokeniser, type Tokeniser } from './tokeniser.ts';
+import { INTENTS, type Intent, type ScoredIntent, type Understander, type Understanding } from './types.ts';
+
+export interface UnderstanderOptions {
+  /** Where `prepareLanguage` put its results. */
+  buildDir: string;
+  knowledgeDir: string;
+}
+
+/**
+ * Loads dictionary and model; never builds.
+ * @throws when there are none: run `prepareLanguage` first
+ */
+export async function loadUnderstander(options: UnderstanderOptions): Promise<Understander> {
+  const build = currentBuild(options.buildDir);
+  if (!build) throw new Error(`No dictionary and model in ${options.buildDir}: run prepareLanguage first`);
+  const tokeniser = createTokeniser(loadDictionary(join(options.buildDir, build.dictionary)));
+  const engine = createEngine(readArrays<EngineMeta>(join(options.buildDir, build.model)));
+  return { understand: (text) => understand(text, tokeniser, engine) };
+}
+
+function understand(text: string, tokeniser: Tokeniser, engine: Engine): Understanding {
+  const analysis = analyse(text, tokeniser);
+  const ranked = rank(engine, engine.probabilities(analysis));
+  const [best = { intent: 'out_of_scope', score: 0 } as const, ...others] = ranked;
+  return {
+    text,
+    intent: best.intent,
+    score: best.score,
+    decision: decide(ranked),
+    service: serviceOf(analysis.normalised.text),
+    alternatives: others.slice(0, 4),
+    entities: [],
+    denied: [],
+  };
+}
+
+function rank(engine: Engine, probabilities: Float64Array): ScoredIntent[] {
+  const known = new Set<string>(INTENTS);
+  const scored = engine.labels.map((label, index) => ({ intent: label as Intent, score: probabilities[index] ?? 0 }));
+  return scored.filter(({ intent }) => known.has(intent)).sort((left, right) => right.score - left.score);
+}

@@ -1,0 +1,89 @@
+/** Which features are known, how telling each is, and the way from hashes to a weighted sparse vector. */
+import type { FeatureBlocks } from './features.ts';
+
+export interface SparseVector {
+  indices: Int32Array;
+  values: Float32Array;
+}
+
+const EMPTY = -1;
+
+/** An open-addressing table from feature hash to index, with the inverse document frequency of each index. */
+export class Vocabulary {
+  readonly keys: Int32Array;
+  readonly places: Int32Array;
+  readonly idf: Float32Array;
+  readonly #mask: number;
+  readonly #counts: Uint16Array;
+
+  constructor(keys: Int32Array, places: Int32Array, idf: Float32Array) {
+    this.keys = keys;
+    this.places = places;
+    this.idf = idf;
+    this.#mask = keys.length - 1;
+    this.#counts = new Uint16Array(idf.length);
+  }
+
+  get size(): number {
+    return this.idf.length;
+  }
+
+  #indexOf(hash: number): number {
+    for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
+      const place = this.places[slot] ?? EMPTY;
+      if (place === EMPTY || this.keys[slot] === hash) return place;
+    }
+  }
+
+  /** tf-idf with logarithmic tf; every block has length `weights[block]`, whatever the length of the message. */
+  vectorise(blocks: FeatureBlocks, weights: readonly number[]): SparseVector {
+    const indices: number[] = [];
+    const values: number[] = [];
+    for (const [block, hashes] of blocks.entries()) {
+      const start = indices.length;
+      this.#count(hashes, indices);
+      let squares = 0;
+      for (let at = start; at < indices.length; at++) {
+        const index = indices[at] ?? 0;
+        const value = (1 + Math.log(this.#counts[index] ?? 1)) * (this.idf[index] ?? 0);
+        this.#counts[index] = 0;
+        values.push(value);
+        squares += value * value;
+      }
+      const scale = squares > 0 ? (weights[block] ?? 1) / Math.sqrt(squares) : 0;
+      for (let at = start; at < values.length; at++) values[at] = (values[at] ?? 0) * scale;
+    }
+    return { indices: Int32Array.from(indices), values: Float32Array.from(values) };
+  }
+
+  #count(hashes: number[], indices: number[]): void {
+    for (const hash of hashes) {
+      const index = this.#indexOf(hash);
+      if (index === EMPTY) continue;
+      const before = this.#counts[index] ?? 0;
+      if (before === 0) indices.push(index);
+      if (before < 0xffff) this.#counts[index] = before + 1;
+    }
+  }
+}
+
+/** @param leastDocuments features that fewer messages have are left out */
+export function buildVocabulary(documents: readonly FeatureBlocks[], leastDocuments: number): Vocabulary {
+  const frequency = new Map<number, number>();
+  for (const blocks of documents) {
+    for (const hashes of blocks) for (const hash of new Set(hashes)) frequency.set(hash, (frequency.get(hash) ?? 0) + 1);
+  }
+  const kept = [...frequency].filter(([, count]) => count >= leastDocuments);
+  const capacity = 2 ** Math.ceil(Math.log2(Math.max(2, kept.length * 2)));
+  const keys = new Int32Array(capacity);
+  const places = new Int32Array(capacity).fill(EMPTY);
+  const idf = new Float32Array(kept.length);
+  for (const [index, [hash, count]] of kept.entries()) {
+    let slot = hash & (capacity - 1);
+    while (places[slot] !== EMPTY) slot = (slot + 1) & (capacity - 1);
+    keys[slot] = hash;
+    places[slot] = index;
+    idf[index] = Math.log((1 + documents.length) / (1 + count)) + 1;
+  }
+  return new Vocabulary(keys, places, idf);
+}
