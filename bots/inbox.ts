@@ -1,11 +1,11 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import { TobiraError } from '../errors.ts';
-import { redact, type SecretKind } from '../language/redaction.ts';
 import type { Database } from '../store/database.ts';
 import { findConversation, startConversation } from '../store/queries/conversations.ts';
 import { findEvent, insertEvent } from '../store/queries/inbox.ts';
 import { activityId, append } from './conversation-log.ts';
 import type { Live } from './live.ts';
+import { withoutSecrets } from './secrets.ts';
 import type { TurnRunner } from './turn-runner.ts';
 
 export interface Incoming {
@@ -66,19 +66,4 @@ export class Inbox {
     }
     return accepted;
   }
-}
-
-/** Kinds of secrets that were taken out of an activity, as the dialogs read them. */
-export function secretsFound(activity: Partial<Activity>): SecretKind[] {
-  const found: unknown = activity.channelData?.secretsFound;
-  return Array.isArray(found) ? (found as SecretKind[]) : [];
-}
-
-function withoutSecrets(activity: Partial<Activity>): Partial<Activity> {
-  if (activity.type !== ActivityTypes.Message) return activity;
-  const { text, found } = redact(activity.text ?? '');
-  // A button's value may repeat what was typed; our own buttons carry their meaning in the text.
-  const { value: _value, ...rest } = activity;
-  const channelData = { ...activity.channelData, ...(found.length > 0 ? { secretsFound: found } : {}) };
-  return { ...rest, text, channelData };
 }

@@ -102,22 +102,26 @@ export class TurnRunner {
   ): Promise<void> {
     const at = Date.now();
     const pushes = this.#courier.pushes(conversation.channel);
+    const replies = outcome.replies.map((reply) => ({
+      speaker: 'bot' as const,
+      from: BOT,
+      activity: activity.type === ActivityTypes.Message ? { ...reply, replyToId: activity.id } : reply,
+    }));
     const changedCase = await this.#database.transaction(async (tx) => {
       if (outcome.state !== undefined) await saveState(tx, conversation.id, outcome.state);
-      const utterances = outcome.replies.map((reply) => ({
-        speaker: 'bot' as const,
-        from: BOT,
-        activity: activity.type === ActivityTypes.Message ? { ...reply, replyToId: activity.id } : reply,
-      }));
-      await append(tx, { id: conversation.id, channel: conversation.channel, pushes }, utterances, at);
       let changed = conversation.case_id ?? undefined;
+      let granted = true;
       for (const request of outcome.requests) {
-        changed = (await this.#desk.perform(tx, conversation, request, at)) ?? changed;
+        const id = await this.#desk.perform(tx, conversation, request, at);
+        granted = id !== undefined;
+        changed = id ?? changed;
       }
+      // What the desk does not grant is not confirmed either: a claimed case is no longer left by a word.
+      if (granted) await append(tx, { id: conversation.id, channel: conversation.channel, pushes }, replies, at);
       await finishEvent(tx, row, 'done');
       return changed;
     });
-    if (outcome.replies.length > 0) this.#live.emit('activity', conversation.id);
+    if (replies.length > 0) this.#live.emit('activity', conversation.id);
     if (changedCase) this.#live.emit('case', changedCase);
     if (pushes) this.#courier.schedule(conversation.id);
   }

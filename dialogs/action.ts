@@ -6,9 +6,11 @@ export type Action =
   | { kind: 'service'; service: ServiceId | null }
   | { kind: 'intent'; intent: Intent }
   | { kind: 'open'; target: Target }
-  | { kind: 'answer'; answer: string }
+  | { kind: 'answer'; answer: string | null }
   | { kind: 'step'; move: 'next' | 'back' | 'stuck' | 'stop' }
   | { kind: 'result'; solved: boolean }
-  | { kind: 'human' }
+  /** `serviceAsked`: the one question that may come before a case was put already. */
+  | { kind: 'human'; serviceAsked?: boolean }
   | { kind: 'resume' }
-  | { kind: 'menu' };
+  | { kind: 'menu' }
+  | { kind: 'leave_queue' };

@@ -64,12 +64,9 @@ export class Knowledge {
     return byWords ?? own.find((topic) => topic.words.length === 0) ?? own[0] ?? general[0];
   }
 
-  /** Services that have a cause or a topic of their own for the intent: with a single one there is nothing to ask. */
-  servicesWith(intent: string): ServiceId[] {
-    const has = (section: Section) =>
-      section.causes.some((cause) => cause.intents.includes(intent)) ||
-      section.topics.some((topic) => topic.intents.includes(intent));
-    return [...this.#sections].filter(([, section]) => has(section)).map(([id]) => id);
+  /** The only service that knows such a matter; undefined when several may. */
+  onlyServiceFor(intent: string): ServiceId | undefined {
+    return this.services().find((service) => service.only_here.includes(intent))?.id;
   }
 
   /** Whether a cause, general or a service's own, is stated by the intent. */

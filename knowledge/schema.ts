@@ -149,7 +149,7 @@ export const environment = z.strictObject({
   checked: date,
   sources: z.array(id).min(1),
   /** Minimum major versions the site is known to support. Empty means unknown, and is asked. */
-  minimum: z.record(z.enum(['chrome', 'edge', 'safari', 'firefox', 'ios', 'android', 'windows', 'macos']), z.number()),
+  minimum: z.partialRecord(z.enum(['chrome', 'edge', 'safari', 'firefox', 'ios', 'android', 'windows', 'macos']), z.number()),
 });
 
 export const service = z.strictObject({
@@ -162,6 +162,8 @@ export const service = z.strictObject({
   /** What the login form asks for, in its own words. */
   login_fields: z.array(text).min(1),
   cites: z.array(id).default([]),
+  /** Intents that only this service knows: the service need not be asked. */
+  only_here: z.array(id).default([]),
   environment: environment.optional(),
 });
 

@@ -31,7 +31,7 @@ export function normalise(text: string): NormalisedText {
 }
 
 /** NFKC cluster by cluster (a letter with the marks that follow it), lower case, no invisible characters. */
-function unifyWidth(text: string): NormalisedText {
+export function unifyWidth(text: string): NormalisedText {
   const out = new TextBuilder();
   for (let at = 0; at < text.length; ) {
     const first = String.fromCodePoint(text.codePointAt(at) ?? 0);
@@ -46,7 +46,8 @@ function unifyWidth(text: string): NormalisedText {
   return out.finish(text.length);
 }
 
-function unifyLetters({ text, origin }: NormalisedText): NormalisedText {
+/** Look-alikes of katakana letters and of the long vowel become what was meant; one unit for one unit. */
+export function unifyLetters({ text, origin }: NormalisedText): NormalisedText {
   const out = new TextBuilder();
   for (let at = 0; at < text.length; at++) {
     out.add(unifiedLetter(text, at, out.last), origin[at] ?? 0);

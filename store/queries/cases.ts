@@ -47,6 +47,13 @@ export function findCase(queryable: Queryable, id: string): Promise<CaseRow | un
   return queryable.get<CaseRow>(`select ${columns} where c.id = $1`, [id]);
 }
 
+/** The conversation's case that is not closed; there is one at most. */
+export function findActiveCase(queryable: Queryable, conversationId: string): Promise<CaseRow | undefined> {
+  return queryable.get<CaseRow>(`select ${columns} where c.conversation_id = $1 and c.status <> 'closed'`, [
+    conversationId,
+  ]);
+}
+
 /** Waiting and open cases oldest first, closed ones newest first. */
 export function listCases(queryable: Queryable, status: CaseStatus | undefined, limit: number): Promise<CaseRow[]> {
   if (status === undefined)
@@ -72,6 +79,16 @@ export async function transferCase(tx: Queryable, id: string, from: string, to: 
     [id, from, to, at],
   );
   return changed === 1;
+}
+
+/** Puts the open cases of a member of staff back into the queue; returns their ids. */
+export async function returnCasesOf(tx: Queryable, staffId: string, at: number): Promise<string[]> {
+  const rows = await tx.all<{ id: string }>(
+    `update cases set status = 'waiting', assignee = null, claimed_at = null, updated_at = $2
+     where assignee = $1 and status = 'open' returning id`,
+    [staffId, at],
+  );
+  return rows.map((row) => row.id);
 }
 
 export async function closeCase(

@@ -8,70 +8,42 @@ export interface StaffRow {
   name: string;
   role: StaffRole;
   password_hash: string;
-  failed_sign_ins: number;
-  locked_until: number;
   created_at: number;
+  /** When the account was removed; null while it is in use. */
+  disabled_at: number | null;
 }
 
-/** Returns false when the address already has an account. */
-export async function insertStaff(
-  tx: Queryable,
-  row: Pick<StaffRow, 'id' | 'email' | 'name' | 'role' | 'password_hash' | 'created_at'>,
-): Promise<boolean> {
+/** Makes the account, or brings a removed one back. Returns false when the address has an account in use. */
+export async function insertStaff(tx: Queryable, row: Omit<StaffRow, 'disabled_at'>): Promise<boolean> {
   const changed = await tx.run(
     `insert into staff (id, email, name, role, password_hash, created_at) values ($1, $2, $3, $4, $5, $6)
-     on conflict (email) do nothing`,
+     on conflict (email) do update set
+       name = excluded.name, role = excluded.role, password_hash = excluded.password_hash, disabled_at = null
+     where staff.disabled_at is not null`,
     [row.id, row.email, row.name, row.role, row.password_hash, row.created_at],
   );
   return changed === 1;
 }
 
+/** An account in use. */
 export function findStaffByEmail(queryable: Queryable, email: string): Promise<StaffRow | undefined> {
-  return queryable.get<StaffRow>('select * from staff where email = $1', [email]);
+  return queryable.get<StaffRow>('select * from staff where email = $1 and disabled_at is null', [email]);
 }
 
+/** An account in use. */
 export function findStaff(queryable: Queryable, id: string): Promise<StaffRow | undefined> {
-  return queryable.get<StaffRow>('select * from staff where id = $1', [id]);
+  return queryable.get<StaffRow>('select * from staff where id = $1 and disabled_at is null', [id]);
 }
 
+/** All accounts in use, by name. */
 export function listStaff(queryable: Queryable): Promise<StaffRow[]> {
-  return queryable.all<StaffRow>('select * from staff order by name');
+  return queryable.all<StaffRow>('select * from staff where disabled_at is null order by name, email');
 }
 
-export async function recordSignIn(
-  tx: Queryable,
-  id: string,
-  outcome: { failed: number; lockedUntil: number },
-): Promise<void> {
-  await tx.run('update staff set failed_sign_ins = $2, locked_until = $3 where id = $1', [
-    id,
-    outcome.failed,
-    outcome.lockedUntil,
-  ]);
+export async function setPasswordHash(tx: Queryable, id: string, hash: string): Promise<void> {
+  await tx.run('update staff set password_hash = $2 where id = $1', [id, hash]);
 }
 
-export interface SessionRow {
-  token_hash: string;
-  staff_id: string;
-  csrf_token: string;
-  created_at: number;
-  expires_at: number;
-}
-
-export async function insertSession(tx: Queryable, row: SessionRow): Promise<void> {
-  await tx.run(
-    'insert into staff_sessions (token_hash, staff_id, csrf_token, created_at, expires_at) values ($1, $2, $3, $4, $5)',
-    [row.token_hash, row.staff_id, row.csrf_token, row.created_at, row.expires_at],
-  );
-}
-
-export function findSession(queryable: Queryable, tokenHash: string, now: number): Promise<SessionRow | undefined> {
-  return queryable.get<SessionRow>('select * from staff_sessions where token_hash = $1 and expires_at > $2', [
-    tokenHash,
-    now,
-  ]);
-}
-
-export async function deleteSession(tx: Queryable, tokenHash: string): Promise<void> {
-  await tx.run('delete from staff_sessions where token_hash = $1', [tokenHash]);
+export async function disableStaff(tx: Queryable, id: string, at: number): Promise<void> {
+  await tx.run('update staff set disabled_at = $2 where id = $1', [id, at]);
 }

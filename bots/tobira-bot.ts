@@ -1,0 +1,79 @@
+import { type Activity, ActivityTypes } from 'botbuilder';
+import type { Logger } from 'pino';
+import type { DeskRequest } from '../desk/story.ts';
+import { type Conversation, type ConversationState, newConversationState } from '../dialogs/conversation.ts';
+import { SAYINGS } from '../dialogs/sayings.ts';
+import type { Turn } from '../dialogs/turn.ts';
+import { asError } from '../errors.ts';
+import type { ConversationRow } from '../store/queries/conversations.ts';
+import { CollectingAdapter } from './collecting-adapter.ts';
+import { secretsFound } from './secrets.ts';
+
+export interface TurnOutcome {
+  /** The new state as JSON; undefined leaves it as it was. */
+  state?: string;
+  replies: Partial<Activity>[];
+  requests: DeskRequest[];
+}
+
+const SILENCE: TurnOutcome = { replies: [], requests: [] };
+/** What a person who waits for a human may write to stop waiting. */
+const STOP_WAITING = /^(?:待つのを?)?(?:やめる|やめます|キャンセル)[。!！]?$|待つのを?やめ/u;
+
+/** Decides who answers. While a human owns the conversation the bot is silent; otherwise the dialogs speak. */
+export class TobiraBot {
+  readonly #conversation: Conversation;
+  readonly #log: Logger;
+
+  constructor(parts: { conversation: Conversation; log: Logger }) {
+    this.#conversation = parts.conversation;
+    this.#log = parts.log;
+  }
+
+  /** Works out the answer to a stored activity. Never throws: an error becomes one plain sentence. */
+  async answer(row: ConversationRow, activity: Partial<Activity>): Promise<TurnOutcome> {
+    if (row.owner === 'human') return whileHumanOwns(activity);
+    const isStart = activity.type === ActivityTypes.ConversationUpdate;
+    if (!isStart && activity.type !== ActivityTypes.Message) return SILENCE;
+    const adapter = new CollectingAdapter();
+    try {
+      const state = readState(row.state);
+      let turn: Turn | undefined;
+      await adapter.run(activity, async (context) => {
+        turn = isStart
+          ? await this.#conversation.start(context, state)
+          : await this.#conversation.answer(context, state, secretsFound(activity));
+      });
+      return { state: JSON.stringify(state), replies: adapter.collected, requests: turn?.requests ?? [] };
+    } catch (error) {
+      this.#log.error({ err: asError(error), conversationId: row.id }, 'a dialog failed');
+      return {
+        state: withoutDialogs(row.state),
+        replies: [{ type: ActivityTypes.Message, text: SAYINGS.failed }],
+        requests: [],
+      };
+    }
+  }
+}
+
+function whileHumanOwns(activity: Partial<Activity>): TurnOutcome {
+  if (activity.type !== ActivityTypes.Message || !STOP_WAITING.test(activity.text ?? '')) return SILENCE;
+  return {
+    replies: [{ type: ActivityTypes.Message, text: SAYINGS.leftQueue }],
+    requests: [{ kind: 'leave_queue' }],
+  };
+}
+
+function readState(json: string): ConversationState {
+  const kept = JSON.parse(json) as Partial<ConversationState>;
+  return { ...newConversationState(), ...kept };
+}
+
+/** After an error the open dialogs are given up, what was found out is kept: the conversation stays usable. */
+function withoutDialogs(json: string): string {
+  try {
+    return JSON.stringify({ ...readState(json), dialogs: { dialogStack: [] } });
+  } catch {
+    return JSON.stringify(newConversationState());
+  }
+}

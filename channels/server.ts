@@ -1,0 +1,62 @@
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import restify, { type Server, type ServerOptions } from 'restify';
+import type { Config } from '../config.ts';
+import { readBody } from './body.ts';
+import { crossOrigin, securityHeaders } from './headers.ts';
+import { renderErrors } from './on-error.ts';
+
+/** Puts the routes of one room onto the server. */
+export type Mount = (server: Server) => void;
+
+/** Whoever has not sent a whole request after this long is let go. */
+const REQUEST_TIMEOUT = 30_000;
+
+/** How long requests under way may take to end when the server closes. */
+const GRACE = 5_000;
+
+/** The HTTP server with what every route shares; it does not listen yet. */
+export function createHttpServer(parts: { config: Config; log: Logger; mounts: readonly Mount[] }): Server {
+  const { config, log, mounts } = parts;
+  const server = restify.createServer({
+    // An empty name: no Server header.
+    name: '',
+    // restify 12 logs with pino; its type package still names the logger before that.
+    log: log as unknown as ServerOptions['log'],
+    handleUpgrades: false,
+  });
+  server.server.requestTimeout = REQUEST_TIMEOUT;
+  renderErrors(server, log);
+  server.pre(securityHeaders(config));
+  server.pre(crossOrigin(config));
+  server.use(readBody);
+  for (const mount of mounts) mount(server);
+  return server;
+}
+
+/**
+ * Opens the port.
+ * @returns where the server is reached
+ * @throws the system's error when the port cannot be had
+ */
+export function listen(server: Server, { HOST, PORT }: Pick<Config, 'HOST' | 'PORT'>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(PORT, HOST, () => {
+      server.removeListener('error', reject);
+      const { port } = server.server.address() as AddressInfo;
+      resolve(`http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${port}`);
+    });
+  });
+}
+
+/** Takes no new requests and lets those under way end; what still runs after a grace period is cut. Close the sockets of channels first. */
+export async function closeGracefully(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const cut = setTimeout(() => server.server.closeAllConnections(), GRACE);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+  });
+}

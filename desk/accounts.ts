@@ -1,0 +1,155 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { TobiraError } from '../errors.ts';
+import type { Database } from '../store/database.ts';
+import { returnCasesOf } from '../store/queries/cases.ts';
+import {
+  disableStaff,
+  findStaffByEmail,
+  insertStaff,
+  listStaff,
+  type StaffRole,
+  type StaffRow,
+  setPasswordHash,
+} from '../store/queries/staff.ts';
+import {
+  deleteFailures,
+  deleteOldFailures,
+  deleteSessionsOf,
+  findFailures,
+  saveFailures,
+} from '../store/queries/staff-sessions.ts';
+import { recordEvent } from './change.ts';
+import { checkPassword, hashPassword, NOBODYS_HASH, verifyPassword } from './passwords.ts';
+import { Refusal } from './refusal.ts';
+
+/** Failed sign-ins that are free of consequence, because people mistype. */
+const FREE_FAILURES = 5;
+const FIRST_WAIT = 30_000;
+const LONGEST_WAIT = 15 * 60_000;
+const FORGOTTEN_AFTER = 24 * 60 * 60_000;
+
+/** Too many failed sign-ins for this address. */
+export class LockedOut extends TobiraError {
+  /** Whole seconds until the next try. */
+  readonly retryAfter: number;
+
+  constructor(milliseconds: number) {
+    super('locked_out');
+    this.retryAfter = Math.max(1, Math.ceil(milliseconds / 1000));
+  }
+}
+
+/** Milliseconds to wait after `failed` failures in a row. */
+export function signInWait(failed: number): number {
+  if (failed < FREE_FAILURES) return 0;
+  return Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (failed - FREE_FAILURES));
+}
+
+/** Staff accounts: made, listed and removed by the operator; signed in to by staff. */
+export class Accounts {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** @throws Refusal when the address has an account, or the password is too weak */
+  async add(account: { email: string; name: string; role: StaffRole; password: string }): Promise<void> {
+    const email = address(account.email);
+    checkPassword(account.password, email);
+    const row = {
+      id: randomUUID(),
+      email,
+      name: account.name.trim(),
+      role: account.role,
+      password_hash: await hashPassword(account.password),
+      created_at: Date.now(),
+    };
+    const made = await this.#database.transaction((tx) => insertStaff(tx, row));
+    if (made) return;
+    throw new Refusal('conflict', 'このメールアドレスは登録済みです。', `${email} has an account already.`);
+  }
+
+  list(): Promise<StaffRow[]> {
+    return listStaff(this.#database);
+  }
+
+  /** Sets a new password and ends every session; returns how many ended. */
+  async setPassword(email: string, password: string): Promise<number> {
+    const staff = await this.#existing(email);
+    checkPassword(password, staff.email);
+    const hash = await hashPassword(password);
+    return this.#database.transaction(async (tx) => {
+      await setPasswordHash(tx, staff.id, hash);
+      await deleteFailures(tx, hashOf(staff.email));
+      return deleteSessionsOf(tx, staff.id);
+    });
+  }
+
+  /** Ends the account and its sessions; its open cases wait in the queue again. Returns their ids. */
+  async remove(email: string): Promise<string[]> {
+    const staff = await this.#existing(email);
+    const at = Date.now();
+    return this.#database.transaction(async (tx) => {
+      await disableStaff(tx, staff.id, at);
+      await deleteSessionsOf(tx, staff.id);
+      const returned = await returnCasesOf(tx, staff.id, at);
+      for (const caseId of returned) {
+        await recordEvent(tx, { caseId, staffId: null, kind: 'returned', detail: { from: staff.id }, at });
+      }
+      return returned;
+    });
+  }
+
+  /**
+   * The account, when address and password fit. Tries for one address take turns, so that many at once cannot outrun the
+   * back-off.
+   * @throws TobiraError `wrong_credentials`, LockedOut
+   */
+  signIn(email: string, password: string): Promise<StaffRow> {
+    const known = address(email);
+    return this.#database.exclusively(`sign-in:${hashOf(known)}`, async () => {
+      const wait = await this.#lockedFor(known);
+      if (wait > 0) throw new LockedOut(wait);
+      const staff = await findStaffByEmail(this.#database, known);
+      // An address without an account costs the same time: how long it takes tells nothing.
+      const fits = await verifyPassword(password, staff?.password_hash ?? NOBODYS_HASH);
+      if (staff && fits) {
+        await deleteFailures(this.#database, hashOf(known));
+        return staff;
+      }
+      await this.#countFailure(known);
+      throw new TobiraError('wrong_credentials');
+    });
+  }
+
+  async #existing(email: string): Promise<StaffRow> {
+    const staff = await findStaffByEmail(this.#database, address(email));
+    if (staff) return staff;
+    throw new Refusal('not_found', 'このメールアドレスの登録はありません。', `${address(email)} has no account.`);
+  }
+
+  async #lockedFor(email: string): Promise<number> {
+    const failures = await findFailures(this.#database, hashOf(email));
+    return failures ? Number(failures.locked_until) - Date.now() : 0;
+  }
+
+  async #countFailure(email: string): Promise<void> {
+    const now = Date.now();
+    await this.#database.transaction(async (tx) => {
+      await deleteOldFailures(tx, now - FORGOTTEN_AFTER);
+      const before = await findFailures(tx, hashOf(email));
+      const failed = (before?.failed ?? 0) + 1;
+      const row = { address_hash: hashOf(email), failed, locked_until: now + signInWait(failed), failed_at: now };
+      await saveFailures(tx, row);
+    });
+  }
+}
+
+function address(email: string): string {
+  return email.normalize('NFKC').trim().toLowerCase();
+}
+
+function hashOf(email: string): string {
+  return createHash('sha256').update(email).digest('hex');
+}

@@ -1,0 +1,24 @@
+import type { CaseRow } from '../store/queries/cases.ts';
+import { Refusal } from './refusal.ts';
+import type { Colleague } from './sessions.ts';
+
+/** Whether the member of staff is the one who speaks with the member now. */
+export function isWith(row: CaseRow, staff: Colleague): boolean {
+  return row.status === 'open' && row.assignee === staff.id;
+}
+
+/** Whether the member of staff may pass the case on or close it. */
+export function mayManage(row: CaseRow, staff: Colleague): boolean {
+  return isWith(row, staff) || (row.status === 'open' && staff.role !== 'agent');
+}
+
+/** Why a change that needs the case in one's own hands is refused. */
+export function notYours(row: CaseRow): Refusal {
+  return new Refusal('conflict', inWords(row), `case ${row.id} is ${row.status}, with ${row.assignee ?? 'nobody'}`);
+}
+
+function inWords(row: CaseRow): string {
+  if (row.status === 'closed') return 'この相談はすでに終わっています。';
+  if (row.status === 'waiting') return '先にこの相談を引き受けてください。';
+  return `${row.assignee_name ?? 'ほかの担当者'}さんが対応しています。`;
+}

@@ -1,0 +1,26 @@
+import type { Queryable } from '../store/database.ts';
+
+export interface DeskUtterance {
+  /** `bot`: the assistant says what the desk did. `staff`: the member of staff's own words. */
+  speaker: 'staff' | 'bot';
+  name: string;
+  /** Id of the account; only with speaker `staff`. */
+  staffId?: string;
+  /** Without secrets. */
+  text: string;
+}
+
+/** How the desk speaks into a conversation, on whatever channel it is. */
+export interface Voice {
+  /** Adds what is said to the conversation, inside the caller's transaction. */
+  say(tx: Queryable, conversationId: string, utterance: DeskUtterance, at: number): Promise<void>;
+  /** Called after the commit: open pages are told, and the channel is delivered to. */
+  committed(conversationId: string): void;
+}
+
+/** The part of the process's live events that the desk hears and raises. */
+export interface DeskLive {
+  emit(event: 'case', caseId: string): unknown;
+  on(event: 'case' | 'activity', listener: (id: string) => void): unknown;
+  off(event: 'case' | 'activity', listener: (id: string) => void): unknown;
+}

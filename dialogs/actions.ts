@@ -1,0 +1,28 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import type { Action } from './action.ts';
+import { beginIntent } from './intents.ts';
+import { repeatOr, sayMenu } from './menu.ts';
+import { open, openHuman } from './openings.ts';
+import { SAYINGS } from './sayings.ts';
+import type { Turn } from './turn.ts';
+
+/** Does what a choice means. `serviceUnknown`: the person was asked for the service and cannot say. */
+export async function perform(dc: DialogContext, turn: Turn, action: Action, serviceUnknown = false): Promise<void> {
+  switch (action.kind) {
+    case 'human':
+      return openHuman(dc, turn, action.serviceAsked ?? serviceUnknown);
+    case 'intent':
+      return beginIntent(dc, turn, action.intent, serviceUnknown);
+    case 'open':
+      return open(dc, turn, action.target, serviceUnknown);
+    case 'service':
+      if (action.service) turn.memory.service = action.service;
+      return sayMenu(dc, turn, SAYINGS.menu);
+    case 'menu':
+      return sayMenu(dc, turn, SAYINGS.startOver);
+    default:
+      // An answer, step or result whose dialog is gone: the button was an old one.
+      if (!dc.activeDialog) turn.say(SAYINGS.menu);
+      return repeatOr(dc, turn);
+  }
+}

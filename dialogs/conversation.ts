@@ -1,0 +1,110 @@
+import type { StatePropertyAccessor, TurnContext } from 'botbuilder';
+import { type DialogContext, DialogSet, type DialogState } from 'botbuilder-dialogs';
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { SecretKind } from '../language/redaction.ts';
+import type { Understander, Understanding } from '../language/types.ts';
+import { pickChoice } from './choices.ts';
+import { DiagnosisDialog } from './diagnosis.ts';
+import { record } from './evidence.ts';
+import { FLOW_VERSION, type Memory, newMemory } from './memory.ts';
+import { ProcedureDialog } from './procedure.ts';
+import { toActivities } from './render.ts';
+import { route, welcome } from './router.ts';
+import { SAYINGS } from './sayings.ts';
+import { ServiceQuestion } from './service-question.ts';
+import { keepTurn, Turn } from './turn.ts';
+
+/** What is kept of a conversation between turns: plain JSON. */
+export interface ConversationState {
+  memory: Memory;
+  dialogs: DialogState;
+}
+
+/** Placeholders that redaction leaves: no words of the person's. */
+const PLACEHOLDER = /［[^［］]*伏せました］/gu;
+
+export function newConversationState(): ConversationState {
+  return { memory: newMemory(), dialogs: { dialogStack: [] } };
+}
+
+/** Runs one turn of the bot's own conversation. State comes in and goes out; nothing is stored or sent here. */
+export class Conversation {
+  readonly #understander: Understander;
+  readonly #knowledge: Knowledge;
+
+  constructor(parts: { understander: Understander; knowledge: Knowledge }) {
+    this.#understander = parts.understander;
+    this.#knowledge = parts.knowledge;
+  }
+
+  /** The conversation begins: one greeting. */
+  async start(context: TurnContext, state: ConversationState): Promise<Turn> {
+    const turn = this.#turn('', state, []);
+    if (!state.memory.greeted) welcome(turn);
+    state.memory.greeted = true;
+    await this.#finish(context, turn);
+    return turn;
+  }
+
+  /** A message of the member, redacted already. `state` is changed in place. */
+  async answer(context: TurnContext, state: ConversationState, secrets: readonly SecretKind[]): Promise<Turn> {
+    const outdated = state.memory.flowVersion !== FLOW_VERSION;
+    if (outdated) Object.assign(state, { ...newConversationState(), memory: { ...newMemory(), greeted: true } });
+    const turn = this.#turn(context.activity.text ?? '', state, secrets);
+    if (outdated) turn.say(SAYINGS.changed);
+    keepTurn(context, turn);
+    if (namesAnotherService(turn)) state.dialogs = { dialogStack: [] };
+    record(turn);
+    await route(await this.#dialogContext(context, state), turn);
+    await this.#finish(context, turn);
+    return turn;
+  }
+
+  #turn(text: string, state: ConversationState, secrets: readonly SecretKind[]): Turn {
+    const words = text.replace(PLACEHOLDER, ' ').trim();
+    const understanding: Understanding = this.#understander.understand(words);
+    return new Turn({
+      text: words,
+      understanding,
+      memory: state.memory,
+      knowledge: this.#knowledge,
+      secrets,
+      action: pickChoice(words, understanding, state.memory.offered)?.action,
+    });
+  }
+
+  async #dialogContext(context: TurnContext, state: ConversationState): Promise<DialogContext> {
+    const dialogs = new DialogSet(stackAccessor(state));
+    dialogs.add(new ServiceQuestion());
+    dialogs.add(new DiagnosisDialog());
+    dialogs.add(new ProcedureDialog());
+    return dialogs.createContext(context);
+  }
+
+  async #finish(context: TurnContext, turn: Turn): Promise<void> {
+    turn.memory.offered = [...turn.choices];
+    const activities = toActivities(turn);
+    if (activities.length > 0) await context.sendActivities(activities);
+  }
+}
+
+/** A service the person names is the one in hand from now on; what was open for another is left. */
+function namesAnotherService(turn: Turn): boolean {
+  const { memory, understanding } = turn;
+  const before = memory.service;
+  if (understanding.service) memory.service = understanding.service;
+  return before !== null && memory.service !== before;
+}
+
+/** Bot Framework reads and writes its dialog stack through this, straight in the state of the turn. */
+function stackAccessor(state: ConversationState): StatePropertyAccessor<DialogState> {
+  return {
+    get: async () => state.dialogs,
+    set: async (_context: TurnContext, dialogs: DialogState) => {
+      state.dialogs = dialogs;
+    },
+    delete: async () => {
+      state.dialogs = { dialogStack: [] };
+    },
+  };
+}

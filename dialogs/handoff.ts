@@ -1,0 +1,36 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import { weigh } from './differential.ts';
+import { ledgerOf } from './ledger.ts';
+import { storyOf, summaryFor } from './story.ts';
+import type { Turn } from './turn.ts';
+
+/** Hands the conversation over: the case goes with the turn's commit, the person is told what was passed on. */
+export async function handOff(dc: DialogContext, turn: Turn): Promise<void> {
+  const { memory, knowledge } = turn;
+  const ledger = ledgerOf(memory, turn.text);
+  const likeliest =
+    memory.service && ledger.stated.length + ledger.asked.length > 0
+      ? weigh(knowledge, memory.service, ledger)[0]
+      : undefined;
+  turn.request({
+    kind: 'open_case',
+    service: memory.service,
+    intent: memory.intent,
+    cause: likeliest?.cause.id ?? null,
+    story: storyOf(turn),
+  });
+  await dc.cancelAllDialogs();
+  const hours = knowledge
+    .desks(memory.service)
+    .flatMap((desk) => (desk.hours ? [`${desk.name}の受付時間は、${desk.hours}です。`] : []));
+  turn.say(
+    [
+      '担当者におつなぎします。順番にお答えしますので、このままお待ちください。',
+      ...hours,
+      '次のことを担当者に伝えました。もう一度お話しいただく必要はありません。',
+      summaryFor(turn),
+      'お待ちの間に思い出されたことがあれば、そのままお書きください。担当者に届きます。',
+    ].join('\n'),
+  );
+  turn.offer([{ label: '待つのをやめる', action: { kind: 'leave_queue' } }]);
+}

@@ -1,0 +1,79 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import type { Intent } from '../language/types.ts';
+import type { Action } from './action.ts';
+import { ledgerOf } from './ledger.ts';
+import { humanChoice, menuChoices, repeatOr, sayMenu } from './menu.ts';
+import { openDiagnosis, openHuman, openTopic, unknownService } from './openings.ts';
+import { SAYINGS } from './sayings.ts';
+import { SERVICE_QUESTION } from './service-question.ts';
+import type { Turn } from './turn.ts';
+
+const SMALL_TALK: ReadonlySet<Intent> = new Set([
+  'greeting',
+  'thanks_bye',
+  'yes',
+  'no',
+  'restart_or_back',
+  'complaint',
+  'out_of_scope',
+]);
+
+/** Matters that hold whatever the service is. */
+const SERVICE_FREE: ReadonlySet<Intent> = new Set(['phishing_suspected', 'fraud_or_lost_card', 'bot_question']);
+
+export function isSmallTalk(intent: Intent): boolean {
+  return SMALL_TALK.has(intent);
+}
+
+/** A person's need finds its dialog: diagnosis for what keeps them out, a topic for everything else. */
+export async function beginIntent(
+  dc: DialogContext,
+  turn: Turn,
+  intent: Intent,
+  serviceUnknown = false,
+): Promise<void> {
+  const { memory, knowledge } = turn;
+  if (isSmallTalk(intent)) return handleSmallTalk(dc, turn, intent);
+  memory.intent = intent;
+  if (intent === 'talk_to_human') return openHuman(dc, turn, serviceUnknown);
+  memory.service ??= knowledge.onlyServiceFor(intent) ?? null;
+  const topic = knowledge.topicFor(memory.service, intent, turn.text);
+  if (SERVICE_FREE.has(intent)) {
+    if (intent !== 'bot_question') await dc.cancelAllDialogs();
+    return topic ? openTopic(dc, turn, topic.id) : sayMenu(dc, turn, SAYINGS.menu);
+  }
+  ledgerOf(memory, turn.text);
+  if (memory.service === null && !serviceUnknown) {
+    await dc.beginDialog(SERVICE_QUESTION, { onward: { kind: 'intent', intent } satisfies Action });
+    return;
+  }
+  if (memory.service === null) return topic ? openTopic(dc, turn, topic.id) : unknownService(turn);
+  const isCause = knowledge.causes(memory.service).some((cause) => cause.intents.includes(intent));
+  if (isCause || intent === 'login_failed' || !topic) return openDiagnosis(dc, turn);
+  return openTopic(dc, turn, topic.id);
+}
+
+/** Greetings, thanks, anger, a bare yes or no: answered in one sentence, and the open dialog goes on. */
+export async function handleSmallTalk(dc: DialogContext, turn: Turn, intent: Intent): Promise<void> {
+  turn.memory.misunderstood = 0;
+  switch (intent) {
+    case 'thanks_bye':
+      await dc.cancelAllDialogs();
+      turn.say(SAYINGS.thanks);
+      return;
+    case 'complaint':
+      turn.say(SAYINGS.calm);
+      await repeatOr(dc, turn);
+      turn.offer([...turn.choices, humanChoice()]);
+      return;
+    case 'out_of_scope':
+      turn.say(SAYINGS.outOfScope);
+      return repeatOr(dc, turn, [...menuChoices()]);
+    case 'greeting':
+      turn.say(SAYINGS.helloAgain);
+      return repeatOr(dc, turn);
+    default:
+      if (dc.activeDialog) return repeatOr(dc, turn);
+      return sayMenu(dc, turn, intent === 'restart_or_back' ? SAYINGS.startOver : SAYINGS.menu);
+  }
+}

@@ -1,0 +1,183 @@
+import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { Procedure } from '../knowledge/schema.ts';
+import { checkIdentifier, findIdentifier, IDENTIFIER_LENGTH, type IdentifierFindings } from './checks.ts';
+import { stateOf, TobiraDialog } from './dialog.ts';
+import { ledgerOf } from './ledger.ts';
+import type { Choice } from './memory.ts';
+import { SAYINGS } from './sayings.ts';
+import { type Turn, turnOf } from './turn.ts';
+
+export const PROCEDURE = 'procedure';
+
+interface State {
+  procedure: string;
+  /** Index of the step on show. */
+  at: number;
+  /** How often the person said that this step does not work. */
+  stuck: number;
+}
+
+/** How a procedure ended, for the dialog below it. */
+export interface ProcedureResult {
+  finished: boolean;
+}
+
+type Move = 'next' | 'back' | 'stuck' | 'stop';
+
+const MOVES: readonly { move: Move; label: string }[] = [
+  { move: 'next', label: '次へ' },
+  { move: 'back', label: '前へ' },
+  { move: 'stuck', label: 'うまくいかない' },
+  { move: 'stop', label: 'やめる' },
+];
+
+/** Walks a procedure step by step. A question in between is answered elsewhere, and the step is shown again. */
+export class ProcedureDialog extends TobiraDialog<State> {
+  constructor() {
+    super(PROCEDURE);
+  }
+
+  override async beginDialog(dc: DialogContext, options?: { procedure: string }): Promise<DialogTurnResult> {
+    const turn = turnOf(dc.context);
+    const state = stateOf<State>(dc);
+    Object.assign(state, { procedure: options?.procedure ?? '', at: 0, stuck: 0 });
+    const procedure = find(turn, state);
+    if (!procedure) return dc.endDialog({ finished: false } satisfies ProcedureResult);
+    ledgerOf(turn.memory, turn.text).procedures.push({ procedure: procedure.id, finished: false });
+    introduce(turn, procedure);
+    this.repeat(turn, state);
+    return Dialog.EndOfTurn;
+  }
+
+  override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    const turn = turnOf(dc.context);
+    const state = stateOf<State>(dc);
+    const procedure = find(turn, state);
+    if (!procedure) return dc.endDialog({ finished: false } satisfies ProcedureResult);
+    const typed = identifierHere(turn, procedure, state);
+    if (typed !== undefined) {
+      turn.say(identifierAdvice(checkIdentifier(typed)));
+      offerMoves(turn, state);
+      return Dialog.EndOfTurn;
+    }
+    return this.#move(dc, turn, state, procedure, moveOf(turn) ?? 'stuck');
+  }
+
+  async #move(
+    dc: DialogContext,
+    turn: Turn,
+    state: State,
+    procedure: Procedure,
+    move: Move,
+  ): Promise<DialogTurnResult> {
+    if (move === 'stop') {
+      turn.say(SAYINGS.askLater);
+      return dc.endDialog({ finished: false } satisfies ProcedureResult);
+    }
+    if (move === 'stuck') {
+      this.#help(turn, state, procedure);
+      return Dialog.EndOfTurn;
+    }
+    state.at = Math.max(0, state.at + (move === 'next' ? 1 : -1));
+    state.stuck = 0;
+    if (state.at >= procedure.steps.length) return this.#finish(dc, turn, procedure);
+    this.repeat(turn, state);
+    return Dialog.EndOfTurn;
+  }
+
+  #help(turn: Turn, state: State, procedure: Procedure): void {
+    const step = procedure.steps[state.at];
+    state.stuck += 1;
+    if (state.stuck === 1 && step?.help) {
+      turn.say(step.help, { cites: step.cites });
+      offerMoves(turn, state);
+      return;
+    }
+    turn.say(`この手順でうまくいかないのですね。\n${SAYINGS.offerHuman}`);
+    turn.offer([
+      { label: '担当者に引き継ぐ', action: { kind: 'human' } },
+      { label: 'もう一度この手順を見る', action: { kind: 'resume' } },
+      { label: '前へ', action: { kind: 'step', move: 'back' } },
+      { label: 'やめる', action: { kind: 'step', move: 'stop' } },
+    ]);
+  }
+
+  #finish(dc: DialogContext, turn: Turn, procedure: Procedure): Promise<DialogTurnResult> {
+    const entry = ledgerOf(turn.memory, turn.text).procedures.findLast(({ procedure: id }) => id === procedure.id);
+    if (entry) entry.finished = true;
+    turn.say(procedure.done, { cites: procedure.cites });
+    return dc.endDialog({ finished: true } satisfies ProcedureResult);
+  }
+
+  override understands(turn: Turn, state: State): boolean {
+    if (turn.action?.kind === 'step' || moveOf(turn) !== undefined) return true;
+    const procedure = find(turn, state);
+    return procedure !== undefined && identifierHere(turn, procedure, state) !== undefined;
+  }
+
+  override repeat(turn: Turn, state: State): void {
+    const procedure = find(turn, state);
+    const step = procedure?.steps[state.at];
+    if (!procedure || !step) return;
+    const place = { at: state.at + 1, of: procedure.steps.length, procedure: procedure.name };
+    turn.say(`【${place.at}/${place.of}】${step.say}`, { cites: step.cites, step: place });
+    offerMoves(turn, state);
+  }
+
+  override reason(): undefined {
+    return undefined;
+  }
+}
+
+function find(turn: Turn, state: State): Procedure | undefined {
+  return turn.knowledge.procedure(turn.memory.service, state.procedure);
+}
+
+function introduce(turn: Turn, procedure: Procedure): void {
+  const prepare = procedure.prepare.map((item) => `・${item}`).join('\n');
+  const intro = procedure.intro ?? `${procedure.name}の手順を、ひとつずつご案内します。`;
+  turn.say(prepare ? `${intro}\nお手元にご用意ください。\n${prepare}` : intro, { cites: procedure.cites });
+}
+
+function offerMoves(turn: Turn, state: State): void {
+  const moves = MOVES.filter(({ move }) => move !== 'back' || state.at > 0);
+  turn.offer(moves.map(({ move, label }): Choice => ({ label, action: { kind: 'step', move } })));
+}
+
+/** What the message means for the walk. 「できました」 goes on, 「だめでした」 is stuck, 「戻って」 goes back. */
+function moveOf(turn: Turn): Move | undefined {
+  if (turn.action?.kind === 'step') return turn.action.move;
+  const text = turn.text.normalize('NFKC');
+  if (text.length > 40) return undefined;
+  if (/(?:やめ|中止|終わりにし)/u.test(text)) return 'stop';
+  if (/(?:前の|ひとつ前|一つ前|1つ前|戻)/u.test(text)) return 'back';
+  const { intent, decision } = turn.understanding;
+  if (turn.isUnknown || (intent === 'registration_step' && decision === 'answer')) return 'stuck';
+  if (/^(?:次|つぎ|進|すす|それで|で[、,]?$|ok|おけ)/iu.test(text)) return 'next';
+  if (turn.polarity === 'yes') return 'next';
+  if (turn.polarity === 'no') return 'stuck';
+  return undefined;
+}
+
+function identifierHere(turn: Turn, procedure: Procedure, state: State): string | undefined {
+  if (turn.action || procedure.steps[state.at]?.check !== 'identifier') return undefined;
+  return findIdentifier(turn.text);
+}
+
+function identifierAdvice(findings: IdentifierFindings): string {
+  const lines: string[] = [];
+  if (findings.fullWidth) lines.push(`全角(幅の広い文字)が入っています。半角にすると「${findings.halfWidth}」です。`);
+  if (findings.foreign.length > 0) {
+    lines.push(
+      `IDに使えない文字があります: ${findings.foreign.slice(0, 5).join(' ')}\n半角の英文字・数字・一部の記号をお使いください。`,
+    );
+  }
+  if (findings.tooShort || findings.tooLong) {
+    lines.push(
+      `いまの長さは${findings.length}文字です。${IDENTIFIER_LENGTH.least}文字以上${IDENTIFIER_LENGTH.most}文字以下にしてください。`,
+    );
+  }
+  if (lines.length === 0) lines.push(`形は問題ありません。半角で${findings.length}文字です。`);
+  lines.push('パスワードは、ここには書かないでください。');
+  return lines.join('\n');
+}

@@ -1,0 +1,147 @@
+import { type DialogContext, DialogTurnStatus } from 'botbuilder-dialogs';
+import type { Intent } from '../language/types.ts';
+import { perform } from './actions.ts';
+import type { TobiraDialog } from './dialog.ts';
+import { soundsDistressed } from './distress.ts';
+import { beginIntent, handleSmallTalk, isSmallTalk } from './intents.ts';
+import { menuChoices, repeatOr, sayMenu } from './menu.ts';
+import { PROCEDURE } from './procedure.ts';
+import { repair } from './repair.ts';
+import { SAYINGS } from './sayings.ts';
+import type { ServiceAnswer } from './service-question.ts';
+import { summaryFor } from './story.ts';
+import type { Turn } from './turn.ts';
+
+const DANGER: ReadonlySet<Intent> = new Set(['phishing_suspected', 'fraud_or_lost_card']);
+/** From this score on a danger is taken seriously even when another meaning is likelier. */
+const DANGER_SCORE = 0.45;
+
+/**
+ * One message finds its way: danger, then a choice, a wish for a human, commands, the open dialog, a new topic, repair.
+ * Every way ends in something said; there is always a next step or a human.
+ */
+export async function route(dc: DialogContext, turn: Turn): Promise<void> {
+  if (turn.secrets.length > 0) turn.say(SAYINGS.secretTyped);
+  if (isWordless(turn)) return wordless(dc, turn);
+  if (soundsDistressed(turn.text)) return perform(dc, turn, { kind: 'open', target: { topic: 'distress' } });
+  const danger = dangerIn(turn);
+  if (danger && !turn.action) return beginIntent(dc, turn, danger);
+  if (turn.action) return choose(dc, turn);
+  if (await command(dc, turn)) return;
+  if (openDialog(dc)?.understands(turn, stackState(dc))) return goOn(dc, turn);
+  return newMatter(dc, turn);
+}
+
+/** The first words of a conversation. */
+export function welcome(turn: Turn): void {
+  turn.say(SAYINGS.greeting);
+  turn.offer(menuChoices());
+}
+
+function isWordless(turn: Turn): boolean {
+  return !/[\p{L}\p{N}]/u.test(turn.text);
+}
+
+/** Nothing but a secret, emoji or marks: say so, and say again what is waited for. */
+async function wordless(dc: DialogContext, turn: Turn): Promise<void> {
+  if (turn.secrets.length === 0)
+    turn.say(/\S/u.test(turn.text.replace(/\p{Cf}/gu, '')) ? SAYINGS.noWords : SAYINGS.empty);
+  await repeatOr(dc, turn);
+}
+
+function dangerIn(turn: Turn): Intent | undefined {
+  const { intent, score, alternatives, decision } = turn.understanding;
+  if (DANGER.has(intent) && decision !== 'abstain') return intent;
+  return [{ intent, score }, ...alternatives].find((entry) => DANGER.has(entry.intent) && entry.score >= DANGER_SCORE)
+    ?.intent;
+}
+
+async function choose(dc: DialogContext, turn: Turn): Promise<void> {
+  turn.memory.misunderstood = 0;
+  const dialog = openDialog(dc);
+  const own =
+    turn.action?.kind === 'answer' ||
+    turn.action?.kind === 'step' ||
+    turn.action?.kind === 'result' ||
+    turn.action?.kind === 'service';
+  if (own && dialog?.understands(turn, stackState(dc))) return goOn(dc, turn);
+  if (turn.action) await perform(dc, turn, turn.action);
+}
+
+/** Wishes that hold at any time, whatever is open. Returns true when the message was one. */
+async function command(dc: DialogContext, turn: Turn): Promise<boolean> {
+  const { intent, decision } = turn.understanding;
+  if (asksWhy(turn.text)) {
+    const reason = openDialog(dc)?.reason(turn, stackState(dc));
+    if (reason) {
+      turn.say(reason);
+      await dc.repromptDialog();
+      return true;
+    }
+  }
+  if (/(?:ここまで|今まで|これまで).{0,6}(?:まとめ|整理|おさらい)/u.test(turn.text)) {
+    turn.say(`ここまでのまとめです。\n${summaryFor(turn)}`);
+    await repeatOr(dc, turn);
+    return true;
+  }
+  if (intent === 'talk_to_human' && decision !== 'abstain') {
+    await perform(dc, turn, { kind: 'human' });
+    return true;
+  }
+  if (intent === 'restart_or_back' && decision === 'answer') {
+    const back = dc.activeDialog?.id === PROCEDURE && openDialog(dc)?.understands(turn, stackState(dc));
+    if (back) await goOn(dc, turn);
+    else await sayMenu(dc, turn, SAYINGS.startOver);
+    return true;
+  }
+  return false;
+}
+
+function asksWhy(text: string): boolean {
+  return text.length <= 20 && /(?:なぜ|なんで|何で|どうして|理由|必要(?:なの|ある|です))/u.test(text);
+}
+
+/** Hands the message to the open dialog; what it ends with may open the next. */
+async function goOn(dc: DialogContext, turn: Turn): Promise<void> {
+  turn.memory.misunderstood = 0;
+  const result = await dc.continueDialog();
+  await afterDialog(dc, turn, result);
+}
+
+/** A service question has ended: its answer says what goes on. */
+async function afterDialog(
+  dc: DialogContext,
+  turn: Turn,
+  result: { status: DialogTurnStatus; result?: unknown },
+): Promise<void> {
+  const answer = result.result;
+  if (result.status === DialogTurnStatus.complete && isServiceAnswer(answer)) {
+    if (answer.service) turn.memory.service = answer.service;
+    await perform(dc, turn, answer.onward, answer.service === null);
+  }
+}
+
+function isServiceAnswer(value: unknown): value is ServiceAnswer {
+  return typeof value === 'object' && value !== null && 'onward' in value;
+}
+
+async function newMatter(dc: DialogContext, turn: Turn): Promise<void> {
+  const { intent, decision } = turn.understanding;
+  if (isSmallTalk(intent) && decision !== 'abstain') return handleSmallTalk(dc, turn, intent);
+  if (decision === 'answer') {
+    turn.memory.misunderstood = 0;
+    return beginIntent(dc, turn, intent);
+  }
+  if (turn.understanding.service && turn.text.length <= 15)
+    return perform(dc, turn, { kind: 'service', service: turn.understanding.service });
+  return repair(dc, turn);
+}
+
+function openDialog(dc: DialogContext): TobiraDialog<object> | undefined {
+  const id = dc.activeDialog?.id;
+  return id === undefined ? undefined : (dc.findDialog(id) as TobiraDialog<object> | undefined);
+}
+
+function stackState(dc: DialogContext): object {
+  return (dc.activeDialog?.state as object | undefined) ?? {};
+}

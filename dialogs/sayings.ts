@@ -1,0 +1,99 @@
+import type { Intent } from '../language/types.ts';
+
+/** What Tobira says that is no fact. Facts live in `knowledge/`. Plain, polite, short; read aloud before changing. */
+export const SAYINGS = {
+  greeting:
+    'こんにちは。会員サイトのログインや暗証番号のご案内をする「扉(Tobira)」です。\nお困りのことを、ふだんの言葉でお書きください。\nカード番号・暗証番号・パスワードは、ここには書かないでください。',
+  helloAgain: 'こんにちは。お困りのことを、ふだんの言葉でお書きください。',
+  menu: '何についてお困りですか。近いものを選ぶか、そのままお書きください。',
+  startOver: 'はじめからご案内します。何についてお困りですか。',
+  thanks: 'お役に立てたなら何よりです。また何かありましたら、いつでもお声がけください。',
+  calm: 'ご不便をおかけして申し訳ありません。できるだけ早く解決できるよう、続けてお手伝いします。',
+  secretTyped:
+    'カード番号や暗証番号、パスワードなどは、ここには書かないでください。\nいまの内容は伏せ、記録にも残していません。そのままご相談を続けられます。',
+  empty: 'メッセージが空のようです。お困りのことを、ひとことお書きください。',
+  tooLong: '長いメッセージをありがとうございます。いちばんお困りのことを、ひとことで教えていただけますか。',
+  noWords:
+    '恐れ入ります、文字でお書きいただけますか。たとえば「ログインできない」「暗証番号を忘れた」のように、ひとことで大丈夫です。',
+  notUnderstood: '恐れ入ります、うまく読み取れませんでした。別の言い方でお書きいただくか、近いものを選んでください。',
+  notUnderstoodAgain:
+    '何度も申し訳ありません。うまく読み取れていないようです。\n下から選んでいただくか、担当者におつなぎすることもできます。',
+  whichMeant: '確認させてください。どちらのご相談でしょうか。',
+  whichService: 'どちらのサービスのことでしょうか。ご案内する手順がサービスごとに違うため、お聞きしています。',
+  serviceHint:
+    'カードやアプリに書かれている名前で分かります。\n「SAISON」ならセゾン、アメリカン・エキスプレスの発行ならアメックス、「プロミス」ならプロミスです。\n分からないときは「わからない」で大丈夫です。担当者がお調べします。',
+  didItHelp: 'お試しになれましたら、結果を教えてください。あとからで大丈夫です。',
+  solved: 'よかったです。ログインできるようになったのですね。\nほかにもお困りのことがあれば、そのままお書きください。',
+  nextIdea: '教えてくださりありがとうございます。では、別の原因を考えてみます。',
+  offerHuman: 'ここまでの内容は、担当者にそのまま引き継げます。同じことをもう一度お話しいただく必要はありません。',
+  nothingLeft:
+    '思い当たる原因をひととおり確かめましたが、見つけられませんでした。\nここからは担当者がお調べするのが確実です。',
+  guardTries:
+    'これまで何度か試されているとのことですので、続けてお試しになるとロック(使えなくなること)のおそれがあります。\n下のことを確かめ終わるまで、ログインのボタンは押さないでください。',
+  askLater: 'ここで止めておきます。続きはいつでも、ここから始められます。',
+  outOfScope:
+    '恐れ入ります。こちらは、会員サイトのログイン、暗証番号、登録のご案内をする窓口で、そのご用件はお答えできません。\nカードの裏面や公式サイトに載っている窓口でご確認ください。',
+  failed: '申し訳ありません。こちらの不具合で、うまくお答えできませんでした。お手数ですが、もう一度お送りください。',
+  changed: 'ご案内の内容が新しくなったため、はじめからお聞きします。申し訳ありません。',
+  whyService: 'ログインの手順も、窓口も、サービスごとに違うためです。',
+  humanWaits: '担当者がお待ちのメッセージを受け取りました。順番にお答えしますので、このままお待ちください。',
+  leftQueue: '担当者をお待ちいただくのをやめました。ここからは、また私がご案内します。',
+  caseClosed:
+    '担当者の対応が終わりました。ここからは、また私がご案内します。ほかにもお困りのことがあれば、お書きください。',
+} as const;
+
+/** Plain names of intents, for buttons. At most 20 characters. */
+export const INTENT_LABELS: Readonly<Record<Intent, string>> = {
+  login_failed: '原因不明でログインできない',
+  id_wrong_or_forgotten: 'IDが分からない・違うと出る',
+  password_wrong_or_forgotten: 'パスワードを忘れた・違うと出る',
+  romaji_typo: '文字を打ち間違えたかも',
+  fullwidth_input: '全角で入力していた',
+  puzzle_failed: '絵合わせ(パズル)ができない',
+  browser_outdated: '画面が出ない・機器が古い',
+  network_trouble: '通信の調子が悪い',
+  not_registered: 'まだ登録していない',
+  account_locked: 'ログインがロックされた',
+  card_suspended: 'カードが止まっている',
+  otp_not_received: '確認の番号が届かない',
+  registered_contact_changed: '登録の電話・メールが違う',
+  system_outage: 'サイトの障害かもしれない',
+  pin_forgotten: '暗証番号を忘れた',
+  pin_change: '暗証番号を変えたい',
+  pin_locked: '暗証番号がロックされた',
+  pin_rules: '暗証番号に使える数字',
+  pin_family_card: '家族カードの暗証番号',
+  register_new: 'はじめて登録したい',
+  reregister: '登録し直したい',
+  registration_step: '登録の途中で困っている',
+  app_usage: 'アプリの使い方',
+  view_statement: '利用明細・請求額を見たい',
+  credit_available: '使える金額を知りたい',
+  points: 'ポイントのこと',
+  payment_change: '支払い方法を変えたい',
+  member_info_change: '住所などの変更',
+  loan_service: '借り入れ・返済のこと',
+  phishing_suspected: '怪しいメールやサイト',
+  fraud_or_lost_card: '不正利用・紛失・盗難',
+  talk_to_human: '担当者に相談する',
+  support_contact: '問い合わせ先を知りたい',
+  greeting: 'あいさつ',
+  thanks_bye: 'これで終わり',
+  yes: 'はい',
+  no: 'いいえ',
+  restart_or_back: 'はじめに戻る',
+  bot_question: 'この案内について',
+  complaint: '困っていることを伝えたい',
+  out_of_scope: 'どれでもない',
+};
+
+/** What the menu offers, most common first. */
+export const MENU: readonly Intent[] = [
+  'login_failed',
+  'password_wrong_or_forgotten',
+  'account_locked',
+  'pin_forgotten',
+  'register_new',
+  'reregister',
+  'talk_to_human',
+];

@@ -1,0 +1,28 @@
+import type { Option, Topic } from '../knowledge/schema.ts';
+import { foldLabel } from './choices.ts';
+import type { Choice } from './memory.ts';
+import type { Turn } from './turn.ts';
+
+/** The option that the person's own words choose already; undefined when none or several do. */
+export function optionInWords(topic: Topic, turn: Turn): Option | undefined {
+  const said = foldLabel(turn.text);
+  const { intent, decision, alternatives } = turn.understanding;
+  const intents =
+    decision === 'answer' ? [intent, ...alternatives.filter(({ score }) => score >= 0.3).map((a) => a.intent)] : [];
+  const chosen = topic.options.filter(
+    (option) =>
+      option.words.some((word) => said.includes(foldLabel(word))) ||
+      option.intents.some((own) => !topic.intents.includes(own) && intents.some((found) => found === own)),
+  );
+  return chosen.length === 1 ? chosen[0] : undefined;
+}
+
+/** Says what is known of the topic and offers its ways on. `underway`: something else waits to be gone on with. */
+export function sayTopic(turn: Turn, topic: Topic, underway: boolean): void {
+  turn.say(topic.say, { cites: topic.cites });
+  const choices = topic.options.map(
+    (option): Choice => ({ label: option.label, action: { kind: 'open', target: option.to } }),
+  );
+  if (underway && choices.length > 0) choices.push({ label: 'さきほどの続きに戻る', action: { kind: 'resume' } });
+  if (choices.length > 0) turn.offer(choices);
+}

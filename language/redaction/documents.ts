@@ -1,0 +1,57 @@
+/** Birth dates and numbers of identity documents. */
+import { anyOf, type Folded, isNear, places, type SecretSpan } from './folded.ts';
+
+const BIRTH_WORD = new RegExp(
+  `${anyOf(['生年月日', 'せいねんがっぴ', '誕生日', 'たんじょうび', '誕生', 'バースデー', 'birthday', 'birth', '生まれ', 'うまれ', '生れ', 'tanjoubi', 'dob'])}|(?<=[年月日])生`,
+  'g',
+);
+const NUMBER = '[\\d〇零元十百]{1,4}';
+const ERA = '(?:明治|大正|昭和|平成|令和|めいじ|たいしょう|しょうわ|へいせい|れいわ|(?<![a-z])[mtshr])';
+const DATE = new RegExp(
+  [
+    `${ERA} ?\\.?${NUMBER} ?[年./・\\- の] ?${NUMBER} ?[月./・\\- の] ?${NUMBER} ?日?`,
+    `${ERA} ?${NUMBER} ?年(?: ?${NUMBER} ?月(?: ?${NUMBER} ?日)?)?`,
+    `(?:19|20)\\d\\d ?[年./・\\- の] ?${NUMBER} ?[月./・\\- の] ?${NUMBER} ?日?`,
+    '(?:19|20)\\d\\d ?年(?: ?\\d{1,2} ?月)?',
+    '\\d{2} ?[年./・-] ?\\d{1,2} ?[月./・-] ?\\d{1,2} ?日?',
+    `${NUMBER} ?月 ?${NUMBER} ?日?`,
+    '\\d{1,2} ?[/.-] ?\\d{1,2}(?!\\d)',
+    '(?<!\\d)(?:19|20)\\d{6}(?!\\d)',
+    '(?<!\\d)\\d{8}(?!\\d)',
+    '(?<!\\d)\\d{6}(?!\\d)',
+    '(?<!\\d)\\d{4}(?!\\d| ?[円年桁])',
+  ].join('|'),
+  'g',
+);
+
+export function birthDates(folded: Folded): SecretSpan[] {
+  const words = places(folded.digits, BIRTH_WORD);
+  if (words.length === 0) return [];
+  return places(folded.digits, DATE)
+    .filter((date) => isNear(date, words, 14, 22))
+    .map((date) => ({ kind: 'birth_date', ...date }));
+}
+
+const DOCUMENT_WORD = new RegExp(
+  anyOf(['免許証', '免許', 'めんきょ', 'マイナンバー', 'まいなんばー', '個人番号', 'パスポート', 'ぱすぽーと', 'passport', '旅券', '保険証', 'ほけんしょう', '被保険者', '在留カード', '在留', '住民票コード', '年金番号', '学生証', '身分証', 'my number', 'mynumber', 'menkyo']),
+  'g',
+); // prettier-ignore
+const DOCUMENT_NUMBER = /(?<![a-z0-9])[a-z]{0,2} ?\d(?:[ \-‐–ー.の\n]{0,2}\d){3,15} ?[a-z]{0,2}(?![a-z])/g;
+const BARE_TWELVE = /^[\s「"']*([1-9]\d{3}[ \-ー]?\d{4}[ \-ー]?\d{4})(?:です|だ|でした)?[。.!\s」"']*$/;
+
+export function identityDocuments(folded: Folded): SecretSpan[] {
+  const bare = BARE_TWELVE.exec(folded.digits);
+  if (bare?.[1]) {
+    const start = folded.digits.indexOf(bare[1]);
+    return [{ kind: 'identity_document', start, end: start + bare[1].length }];
+  }
+  const words = places(folded.digits, DOCUMENT_WORD);
+  if (words.length === 0) return [];
+  return places(folded.digits, DOCUMENT_NUMBER)
+    .filter((number) => isNear(number, words, 12, 24) && !isYearOrAmount(folded.digits, number))
+    .map((number) => ({ kind: 'identity_document', ...number }));
+}
+
+function isYearOrAmount(digits: string, { start, end }: { start: number; end: number }): boolean {
+  return /^ ?[年円桁]/.test(digits.slice(end, end + 2)) || /^0[5789]0/.test(digits.slice(start, start + 3));
+}
