@@ -38,6 +38,11 @@ export const CATALOGUE = {
     person: '送られた内容を読み取れませんでした。',
     hint: 'The content type is not accepted here.',
   },
+  no_attachments: {
+    status: 415,
+    person: 'ファイルは受け取れません。お困りの内容を文字でお送りください。',
+    hint: 'Files are not taken in: a picture of a card or a letter would carry what no member should send.',
+  },
   too_many_requests: {
     status: 429,
     person: '少し時間をおいてから、もう一度お送りください。',

@@ -8,13 +8,12 @@ const SHARED = /^\/(v3\/directline|webchat)\//;
 
 /**
  * What a page may load and who may show it in a frame.
- * @param scripts hashes (`'sha256-…'`) of the scripts that stand in the page itself
  * @param embeddable whether ALLOWED_ORIGINS may show it in a frame
  */
 export function contentSecurityPolicy(
   req: IncomingMessage,
   rules: OriginRules,
-  { scripts = [], embeddable = false }: { scripts?: readonly string[]; embeddable?: boolean } = {},
+  { embeddable = false }: { embeddable?: boolean } = {},
 ): string {
   const host = hostOf(req, rules);
   // Older browsers do not count a WebSocket of the same host as 'self'.
@@ -22,7 +21,7 @@ export function contentSecurityPolicy(
   const frames = embeddable && rules.ALLOWED_ORIGINS.length > 0 ? rules.ALLOWED_ORIGINS.join(' ') : "'none'";
   return [
     "default-src 'self'",
-    ["script-src 'self'", ...scripts].join(' '),
+    "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
     `connect-src 'self'${sockets}`,
@@ -46,17 +45,22 @@ export function securityHeaders(rules: OriginRules): RequestHandler {
 /** Lets pages of ALLOWED_ORIGINS, and no others, read what the web channel answers. */
 export function crossOrigin(rules: OriginRules): RequestHandler {
   return function crossOrigin(req: Request, res: Response, next: Next): void {
-    if (!SHARED.test(pathOf(req))) return next();
-    res.setHeader('Vary', 'Origin');
-    const { origin } = req.headers;
-    if (origin === undefined || !rules.ALLOWED_ORIGINS.includes(origin)) return next();
-    res.setHeader('Access-Control-Allow-Origin', origin);
-    if (req.method !== 'OPTIONS') return next();
-    res.sendRaw(204, '', {
-      'Access-Control-Allow-Methods': 'GET, POST',
-      'Access-Control-Allow-Headers': 'authorization, content-type, x-ms-bot-agent, x-requested-with',
-      'Access-Control-Max-Age': '7200',
-    });
-    next(false);
+    const preflight = SHARED.test(pathOf(req)) && allow(req, res, rules) && req.method === 'OPTIONS';
+    if (preflight) {
+      res.sendRaw(204, '', {
+        'Access-Control-Allow-Methods': 'GET, POST',
+        'Access-Control-Allow-Headers': 'authorization, content-type, x-ms-bot-agent, x-requested-with',
+        'Access-Control-Max-Age': '7200',
+      });
+    }
+    next(preflight ? false : undefined);
   };
+}
+
+function allow(req: Request, res: Response, rules: OriginRules): boolean {
+  res.setHeader('Vary', 'Origin');
+  const { origin } = req.headers;
+  if (origin === undefined || !rules.ALLOWED_ORIGINS.includes(origin)) return false;
+  res.setHeader('Access-Control-Allow-Origin', origin);
+  return true;
 }

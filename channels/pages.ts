@@ -34,8 +34,6 @@ interface Page {
   etag: string;
   plain: Buffer;
   packed: { encoding: string; bytes: Buffer }[];
-  /** Hashes of the scripts inside the page. */
-  scripts: string[];
 }
 
 /**
@@ -61,7 +59,11 @@ export function pages(config: OriginRules, folder: string = BUILT): Mount {
 function filesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && extname(entry.name) in TYPES)
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll('\\', '/'));
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll('\\', '/'),
+    );
 }
 
 function read(folder: string, name: string): Page {
@@ -75,24 +77,13 @@ function read(folder: string, name: string): Page {
     packed: PACKED.filter(({ extension }) => existsSync(join(folder, name + extension))).map(
       ({ encoding, extension }) => ({ encoding, bytes: readFileSync(join(folder, name + extension)) }),
     ),
-    scripts: html ? inlineScripts(plain.toString('utf8')) : [],
   };
 }
 
-/** The build puts a few lines for old browsers into the page itself; each is allowed by its hash, nothing else is. */
-function inlineScripts(html: string): string[] {
-  const scripts = html.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/gi);
-  return [...scripts]
-    .map((match) => match[1] ?? '')
-    .filter((script) => script !== '')
-    .map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
-}
-
 function serve(page: Page, req: Request, res: Response, config: OriginRules): void {
+  // The member pages may be shown inside the sites that are allowed to, the staff console nowhere.
   const embeddable = page.path !== '/staff';
-  if (page.type.startsWith('text/html')) {
-    res.setHeader('Content-Security-Policy', contentSecurityPolicy(req, config, { scripts: page.scripts, embeddable }));
-  }
+  res.setHeader('Content-Security-Policy', contentSecurityPolicy(req, config, { embeddable }));
   // Names under /assets/ carry a hash of what they hold.
   const lasting = page.path.startsWith('/assets/');
   res.setHeader('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');

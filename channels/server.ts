@@ -6,8 +6,8 @@ import { readBody } from './body.ts';
 import { crossOrigin, securityHeaders } from './headers.ts';
 import { renderErrors } from './on-error.ts';
 
-/** Puts the routes of one room onto the server. */
-export type Mount = (server: Server) => void;
+/** Puts the routes of one room onto the server. What it returns is called before the server closes. */
+export type Mount = (server: Server) => void | (() => Promise<void> | void);
 
 /** Whoever has not sent a whole request after this long is let go. */
 const REQUEST_TIMEOUT = 30_000;
@@ -16,7 +16,7 @@ const REQUEST_TIMEOUT = 30_000;
 const GRACE = 5_000;
 
 /** The HTTP server with what every route shares; it does not listen yet. */
-export function createHttpServer(parts: { config: Config; log: Logger; mounts: readonly Mount[] }): Server {
+export function createHttpServer(parts: { config: Config; log: Logger; mounts: readonly Mount[] }): HttpServer {
   const { config, log, mounts } = parts;
   const server = restify.createServer({
     // An empty name: no Server header.
@@ -30,33 +30,43 @@ export function createHttpServer(parts: { config: Config; log: Logger; mounts: r
   server.pre(securityHeaders(config));
   server.pre(crossOrigin(config));
   server.use(readBody);
-  for (const mount of mounts) mount(server);
-  return server;
+  const closers = mounts.map((mount) => mount(server)).filter((closer) => closer !== undefined);
+  return new HttpServer(server, closers);
 }
 
-/**
- * Opens the port.
- * @returns where the server is reached
- * @throws the system's error when the port cannot be had
- */
-export function listen(server: Server, { HOST, PORT }: Pick<Config, 'HOST' | 'PORT'>): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(PORT, HOST, () => {
-      server.removeListener('error', reject);
-      const { port } = server.server.address() as AddressInfo;
-      resolve(`http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${port}`);
-    });
-  });
-}
+/** A server that can be opened and closed. */
+export class HttpServer {
+  readonly #server: Server;
+  readonly #closers: readonly (() => Promise<void> | void)[];
 
-/** Takes no new requests and lets those under way end; what still runs after a grace period is cut. Close the sockets of channels first. */
-export async function closeGracefully(server: Server): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const cut = setTimeout(() => server.server.closeAllConnections(), GRACE);
-    server.close(() => {
-      clearTimeout(cut);
-      resolve();
+  constructor(server: Server, closers: readonly (() => Promise<void> | void)[]) {
+    this.#server = server;
+    this.#closers = closers;
+  }
+
+  /**
+   * Opens the port.
+   * @returns where the server is reached
+   * @throws the system's error when the port cannot be had
+   */
+  listen({ HOST, PORT }: Pick<Config, 'HOST' | 'PORT'>): Promise<string> {
+    const server = this.#server;
+    return new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(PORT, HOST, () => {
+        server.removeListener('error', reject);
+        const { port } = server.server.address() as AddressInfo;
+        resolve(`http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${port}`);
+      });
     });
-  });
+  }
+
+  /** Takes no new requests, sends open pages away and lets requests under way end; what still runs after a grace period is cut. */
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(resolve));
+    await Promise.all(this.#closers.map((close) => close()));
+    const cut = setTimeout(() => this.#server.server.closeAllConnections(), GRACE);
+    await closed;
+    clearTimeout(cut);
+  }
 }

@@ -48,14 +48,19 @@ export function signInWait(failed: number): number {
 /** Staff accounts: made, listed and removed by the operator; signed in to by staff. */
 export class Accounts {
   readonly #database: Database;
+  readonly #now: () => number;
 
-  constructor(database: Database) {
+  constructor(database: Database, now: () => number = Date.now) {
     this.#database = database;
+    this.#now = now;
   }
 
-  /** @throws Refusal when the address has an account, or the password is too weak */
+  /** @throws Refusal when the address is none or has an account already, or the password is too weak */
   async add(account: { email: string; name: string; role: StaffRole; password: string }): Promise<void> {
     const email = address(account.email);
+    if (!/^[^\s@]+@[^\s@]+$/.test(email)) {
+      throw new Refusal('bad_request', 'メールアドレスの形ではありません。', `${email} is not an e-mail address.`);
+    }
     checkPassword(account.password, email);
     const row = {
       id: randomUUID(),
@@ -63,7 +68,7 @@ export class Accounts {
       name: account.name.trim(),
       role: account.role,
       password_hash: await hashPassword(account.password),
-      created_at: Date.now(),
+      created_at: this.#now(),
     };
     const made = await this.#database.transaction((tx) => insertStaff(tx, row));
     if (made) return;
@@ -89,7 +94,7 @@ export class Accounts {
   /** Ends the account and its sessions; its open cases wait in the queue again. Returns their ids. */
   async remove(email: string): Promise<string[]> {
     const staff = await this.#existing(email);
-    const at = Date.now();
+    const at = this.#now();
     return this.#database.transaction(async (tx) => {
       await disableStaff(tx, staff.id, at);
       await deleteSessionsOf(tx, staff.id);
@@ -131,11 +136,11 @@ export class Accounts {
 
   async #lockedFor(email: string): Promise<number> {
     const failures = await findFailures(this.#database, hashOf(email));
-    return failures ? Number(failures.locked_until) - Date.now() : 0;
+    return failures ? Number(failures.locked_until) - this.#now() : 0;
   }
 
   async #countFailure(email: string): Promise<void> {
-    const now = Date.now();
+    const now = this.#now();
     await this.#database.transaction(async (tx) => {
       await deleteOldFailures(tx, now - FORGOTTEN_AFTER);
       const before = await findFailures(tx, hashOf(email));

@@ -23,15 +23,17 @@ export interface Session {
 /** Sessions of staff. The store holds the SHA-256 of the cookie only: who reads it cannot sign in with it. */
 export class Sessions {
   readonly #database: Database;
+  readonly #now: () => number;
 
-  constructor(database: Database) {
+  constructor(database: Database, now: () => number = Date.now) {
     this.#database = database;
+    this.#now = now;
   }
 
   /** Begins a session. `token` goes into the cookie and is kept nowhere. */
   async begin(staff: Colleague): Promise<{ token: string; session: Session }> {
     const token = randomBytes(32).toString('base64url');
-    const now = Date.now();
+    const now = this.#now();
     const row = {
       token_hash: hashOf(token),
       staff_id: staff.id,
@@ -53,7 +55,7 @@ export class Sessions {
 
   /** The session as it stands now. */
   async refresh(tokenHash: string): Promise<Session | undefined> {
-    const row = await findSession(this.#database, tokenHash, Date.now());
+    const row = await findSession(this.#database, tokenHash, this.#now());
     if (!row) return undefined;
     const staff = { id: row.staff_id, name: row.name, role: row.role };
     return { tokenHash, csrfToken: row.csrf_token, staff };

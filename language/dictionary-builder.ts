@@ -43,6 +43,9 @@ const KINDS: Record<string, { id: number; features: string }> = {
 /** Cheaper than any chain of the seed's own words over the same letters, so that each of our words stays one token. */
 const wordCost = (surface: string): number => Math.max(-30000, 1500 - 1500 * surface.length);
 
+/** Stands beside the word lists; not words for the dictionary but groups of words of one meaning. */
+export const CONCEPTS_FILE = 'concepts.csv';
+
 /** Where the seed dictionary's CSV and definition files lie. */
 export function seedFolder(): string {
   const require = createRequire(import.meta.url);
@@ -55,7 +58,7 @@ export function seedFolder(): string {
  * @throws when a line has another shape, naming file and line
  */
 export function ownWords(folder: string): string[] {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.csv'));
+  const files = readdirSync(folder).filter((name) => name.endsWith('.csv') && name !== CONCEPTS_FILE);
   return files.sort().flatMap((name) => {
     const lines = readFileSync(join(folder, name), 'utf8').split('\n').slice(1);
     return lines.flatMap((line, index) => (line.trim() === '' ? [] : [seedLine(line.trim(), `${name}:${index + 2}`)]));

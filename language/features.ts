@@ -1,12 +1,13 @@
 /** Hashed features of a message, in blocks that are weighed separately. */
 import type { Analysis } from './analysis.ts';
-import { toHiragana } from './analysis.ts';
+import { toHiragana } from './sound.ts';
+import type { ConceptMatch } from './concepts.ts';
 import type { Token } from './tokeniser.ts';
 
 /** Per block a list of 32-bit hashes; one that occurs twice stands twice. */
 export type FeatureBlocks = number[][];
 
-export const BLOCK_COUNT = 3;
+export const BLOCK_COUNT = 4;
 
 const PRIME = 0x01000193;
 
@@ -26,8 +27,9 @@ function finish(hash: number): number {
 export function extractFeatures(analysis: Analysis): FeatureBlocks {
   return [
     characterGrams(`^${analysis.normalised.text}$`, 1, 5, 0x11),
-    characterGrams(`^${analysis.reading}$`, 2, 5, 0x22),
+    characterGrams(`^${analysis.sound}$`, 2, 5, 0x22),
     wordFeatures(analysis.tokens),
+    conceptFeatures(analysis.concepts),
   ];
 }
 
@@ -61,4 +63,19 @@ function wordFeatures(tokens: Token[]): number[] {
 
 function pair(left = 0, right = 0, kind: number): number {
   return finish(Math.imul(left ^ (kind * 0x9e3779b1), PRIME) ^ right);
+}
+
+const MOST_CONCEPTS = 14;
+
+/** Each concept, denied or not, each two together, each two that follow one another, the first and the last. */
+function conceptFeatures(matches: ConceptMatch[]): number[] {
+  const kinds = matches.slice(-MOST_CONCEPTS).map(({ concept, denied }) => concept * 2 + (denied ? 1 : 0));
+  const out = kinds.map((kind) => pair(kind, 0, 11));
+  const distinct = [...new Set(kinds)].sort((left, right) => left - right);
+  for (const [at, left] of distinct.entries()) {
+    for (let other = at + 1; other < distinct.length; other++) out.push(pair(left + 1000, distinct[other], 12));
+  }
+  for (let at = 0; at + 1 < kinds.length; at++) out.push(pair((kinds[at] ?? 0) + 2000, kinds[at + 1], 13));
+  if (kinds.length > 0) out.push(pair(kinds[0], 3000, 14), pair(kinds.at(-1), 4000, 15));
+  return out;
 }

@@ -1,4 +1,5 @@
 /** One spelling for what people type in many: width, look-alike letters, long vowels, spaces, repetitions. Positions map back. */
+import { readRomaji } from './romaji.ts';
 import { repairWords } from './normalise-words.ts';
 import { TextBuilder } from './text-builder.ts';
 
@@ -27,7 +28,7 @@ const REPEATED_MARK = /[!?。、,.…ー~〜・\s]/;
 export function normalise(text: string): NormalisedText {
   const wide = unifyWidth(text);
   const letters = unifyLetters(wide);
-  return repairWords(joinSpaced(collapseRepeats(letters)));
+  return repairWords(joinSpaced(readRomaji(collapseRepeats(letters))));
 }
 
 /** NFKC cluster by cluster (a letter with the marks that follow it), lower case, no invisible characters. */

@@ -29,7 +29,7 @@ export async function buildPages({ force = false, log }: BuildPagesOptions = {})
   log?.('building the pages');
   // Loaded only here: a start with pages already built should not pay for a bundler.
   const { build } = await import('vite');
-  await build({ configFile: join(SOURCES, 'vite.config.ts'), configLoader: 'native', mode: 'production', logLevel: 'warn' });
+  await build({ configFile: join(SOURCES, 'vite.config.ts'), configLoader: 'native', mode: 'production', logLevel: 'error' });
   await compressAll();
   await writeFile(HASH_FILE, hash);
 }

@@ -6,7 +6,7 @@ import { withoutInlineScripts } from './strict-pages.ts';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Every browser that knows modules, back to 2018; what it lacks in language is translated, libraries are not needed. */
-const MODULE_BROWSERS = ['chrome64', 'edge79', 'firefox67', 'safari11.1', 'ios11.3'];
+const MODULE_BROWSERS = ['chrome >= 64', 'edge >= 79', 'firefox >= 67', 'safari >= 11.1', 'ios >= 11.3'];
 
 /** Browsers before modules: old Android and iOS phones. They get the same page with what they lack. */
 const OLD_BROWSERS = ['chrome >= 44', 'android >= 5', 'ios >= 9', 'safari >= 9', 'firefox >= 45', 'edge >= 14'];

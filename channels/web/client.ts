@@ -13,24 +13,26 @@ const GOODBYE = 1_000;
 const SERVICE_RESTART = 1012;
 const INTERNAL_ERROR = 1011;
 
+interface StreamParts {
+  database: Database;
+  log: Logger;
+  /** Told how many activities went out. */
+  sent: (count: number) => void;
+}
+
 /** One open page. What it gets is always read from the store, so that nothing is lost, doubled or out of order. */
 class Stream {
   readonly socket: WebSocket;
   readonly conversationId: string;
   answeredPing = true;
-  readonly #streams: { database: Database; log: Logger; sent: (count: number) => void };
+  readonly #parts: StreamParts;
   #watermark: number;
   #typing: Partial<Activity> | undefined;
   #news = false;
   #pumping = false;
 
-  constructor(
-    streams: { database: Database; log: Logger; sent: (count: number) => void },
-    socket: WebSocket,
-    conversationId: string,
-    watermark: number,
-  ) {
-    this.#streams = streams;
+  constructor(parts: StreamParts, socket: WebSocket, conversationId: string, watermark: number) {
+    this.#parts = parts;
     this.socket = socket;
     this.conversationId = conversationId;
     this.#watermark = watermark;
@@ -41,11 +43,7 @@ class Stream {
     this.#news = true;
     if (this.#pumping) return;
     this.#pumping = true;
-    this.#pump()
-      .catch((error: unknown) => this.#failed(asError(error)))
-      .finally(() => {
-        this.#pumping = false;
-      });
+    this.#pump().catch((error: unknown) => this.#failed(asError(error)));
   }
 
   typing(activity: Partial<Activity>): void {
@@ -55,16 +53,25 @@ class Stream {
 
   /** One frame at a time: the next is read when this one has gone, so a slow reader costs no memory. */
   async #pump(): Promise<void> {
-    while (this.#news && this.socket.readyState === this.socket.OPEN) {
-      this.#news = false;
-      const { set, last, more } = await activitySetAfter(this.#streams.database, this.conversationId, this.#watermark);
-      this.#watermark = last;
-      if (more) this.#news = true;
-      if (set.activities.length > 0) await this.#send(set);
-      // What was being written has come: the sign would be late.
-      if (set.activities.some((activity) => activity.from?.id === this.#typing?.from?.id)) this.#typing = undefined;
-      if (this.#typing && !more) await this.#sendTyping(this.#typing);
+    try {
+      while (this.#news && this.socket.readyState === this.socket.OPEN) {
+        this.#news = false;
+        await this.#sendNext();
+      }
+    } finally {
+      // Here, and not when the promise settles: news that arrives in between would be overlooked.
+      this.#pumping = false;
     }
+  }
+
+  async #sendNext(): Promise<void> {
+    const { set, last, more } = await activitySetAfter(this.#parts.database, this.conversationId, this.#watermark);
+    this.#watermark = last;
+    if (more) this.#news = true;
+    if (set.activities.length > 0) await this.#send(set);
+    // What was being written has come: the sign would be late.
+    if (set.activities.some((activity) => activity.from?.id === this.#typing?.from?.id)) this.#typing = undefined;
+    if (this.#typing && !more) await this.#sendTyping(this.#typing);
   }
 
   async #sendTyping(activity: Partial<Activity>): Promise<void> {
@@ -76,35 +83,30 @@ class Stream {
     await new Promise<void>((resolve, reject) => {
       this.socket.send(JSON.stringify(set), (error) => (error ? reject(error) : resolve()));
     });
-    this.#streams.sent(set.activities.length);
+    this.#parts.sent(set.activities.length);
   }
 
   /** The client comes back by itself, with its watermark. */
   #failed(error: Error): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
-    this.#streams.log.error({ err: error, conversationId: this.conversationId }, 'a stream could not go on');
+    this.#parts.log.error({ err: error, conversationId: this.conversationId }, 'a stream could not go on');
     this.socket.close(INTERNAL_ERROR);
   }
 }
 
 /** All open pages of this process. */
 export class Streams {
-  readonly #database: Database;
-  readonly #log: Logger;
+  readonly #parts: StreamParts;
   readonly #live: Live;
-  readonly #sent: (count: number) => void;
   readonly #byConversation = new Map<string, Set<Stream>>();
   readonly #pings: NodeJS.Timeout;
 
-  /** @param sent told how many activities went out */
-  constructor(parts: { database: Database; log: Logger; live: Live; sent: (count: number) => void }, every = PING_EVERY) {
-    this.#database = parts.database;
-    this.#log = parts.log;
+  constructor(parts: StreamParts & { live: Live; pingEvery?: number }) {
+    this.#parts = parts;
     this.#live = parts.live;
-    this.#sent = parts.sent;
     this.#live.on('activity', this.#onActivity);
     this.#live.on('typing', this.#onTyping);
-    this.#pings = setInterval(() => this.#ping(), every);
+    this.#pings = setInterval(() => this.#ping(), parts.pingEvery ?? PING_EVERY);
     this.#pings.unref();
   }
 
@@ -115,18 +117,13 @@ export class Streams {
 
   /** Serves the socket from the watermark on until it closes. Several pages may watch one conversation. */
   open(socket: WebSocket, conversationId: string, watermark: number): void {
-    const stream = new Stream(
-      { database: this.#database, log: this.#log, sent: this.#sent },
-      socket,
-      conversationId,
-      watermark,
-    );
+    const stream = new Stream(this.#parts, socket, conversationId, watermark);
     const others = this.#byConversation.get(conversationId) ?? new Set();
     this.#byConversation.set(conversationId, others.add(stream));
     socket.on('pong', () => {
       stream.answeredPing = true;
     });
-    socket.on('error', (error) => this.#log.debug({ err: error, conversationId }, 'a socket failed'));
+    socket.on('error', (error) => this.#parts.log.debug({ err: error, conversationId }, 'a socket failed'));
     socket.on('close', () => this.#forget(stream));
     // Clients send nothing here but empty keep-alives; nobody listens to 'message'.
     stream.wake();

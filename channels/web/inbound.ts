@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Activity, ActivityTypes } from 'botbuilder';
 import type { IncomingMessage } from 'node:http';
+import { type Activity, ActivityTypes } from 'botbuilder';
 import { z } from 'zod';
 import { TobiraError } from '../../errors.ts';
 import { redact } from '../../language/redaction.ts';

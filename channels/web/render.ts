@@ -34,11 +34,16 @@ export async function activitySetAfter(
   return { set: { activities, watermark: String(last) }, last, more: rows.length === PAGE };
 }
 
+/** An id for what is not kept and comes only once. */
+export function passingId(conversationId: string): string {
+  return `${conversationId}|typing-${randomUUID()}`;
+}
+
 /** The sign that somebody is writing; it is never kept. */
 export function typingActivity(conversationId: string, speaker: 'bot' | 'staff', name: string): Partial<Activity> {
   return {
     type: ActivityTypes.Typing,
-    id: `${conversationId}|typing-${randomUUID()}`,
+    id: passingId(conversationId),
     timestamp: new Date().toISOString() as unknown as Date,
     channelId: CHANNEL,
     conversation: { id: conversationId, isGroup: false, conversationType: '', name: '' },

@@ -1,0 +1,106 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Database } from './database.ts';
+import { newestVersion } from './migrate.ts';
+import { settingOrCreate } from './queries/settings.ts';
+import { openSqlite } from './sqlite.ts';
+
+let folder: string;
+let path: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tobira-store-'));
+  path = join(folder, 'tobira.db');
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function withDatabase<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
+  const database = await openSqlite(path);
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}
+
+describe('the SQLite store', () => {
+  it('keeps what was committed over a restart', async () => {
+    const first = await withDatabase((database) => settingOrCreate(database, 'key', () => 'made first'));
+    const second = await withDatabase((database) => settingOrCreate(database, 'key', () => 'made second'));
+    expect([first, second]).toEqual(['made first', 'made first']);
+  });
+
+  it('writes ahead and waits for the disk', async () => {
+    await withDatabase(async (database) => {
+      expect(await database.get('pragma journal_mode')).toEqual({ journal_mode: 'wal' });
+      await database.transaction(async (tx) => {
+        expect(await tx.get('pragma synchronous')).toEqual({ synchronous: 2 });
+      });
+    });
+  });
+
+  it('keeps nothing of a transaction that throws', async () => {
+    await withDatabase(async (database) => {
+      const failing = database.transaction(async (tx) => {
+        await tx.run(`insert into settings (key, value) values ('a', '1')`);
+        throw new Error('no');
+      });
+      await expect(failing).rejects.toThrow('no');
+      expect(await database.all('select * from settings')).toEqual([]);
+    });
+  });
+
+  it('shows readers nothing that is not committed', async () => {
+    await withDatabase(async (database) => {
+      await database.transaction(async (tx) => {
+        await tx.run(`insert into settings (key, value) values ('a', '1')`);
+        expect(await database.get('select * from settings')).toBeUndefined();
+      });
+      expect(await database.get('select value from settings')).toEqual({ value: '1' });
+    });
+  });
+
+  it('runs work for one key alone and in order', async () => {
+    await withDatabase(async (database) => {
+      const seen: string[] = [];
+      const work = (name: string) => async () => {
+        seen.push(`${name} begins`);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        seen.push(`${name} ends`);
+      };
+      await Promise.all([database.exclusively('k', work('first')), database.exclusively('k', work('second'))]);
+      expect(seen).toEqual(['first begins', 'first ends', 'second begins', 'second ends']);
+    });
+  });
+
+  it('refuses a file that is no database, and leaves it as it is', async () => {
+    writeFileSync(path, 'this is a letter to my mother');
+    await expect(openSqlite(path)).rejects.toMatchObject({ code: 'store_unreadable' });
+    expect(readFileSync(path, 'utf8')).toBe('this is a letter to my mother');
+  });
+
+  it("refuses somebody else's database, and leaves it as it is", async () => {
+    const other = new DatabaseSync(path);
+    other.exec('create table recipes (name text)');
+    other.close();
+    const before = readFileSync(path);
+    await expect(openSqlite(path)).rejects.toMatchObject({ code: 'store_unreadable' });
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it('refuses a database of a newer Tobira, and leaves it as it is', async () => {
+    await withDatabase((database) =>
+      database.run('insert into schema_migrations (version, name, applied_at) values ($1, $2, $3)', [
+        newestVersion() + 1,
+        'from-the-future.sql',
+        0,
+      ]),
+    );
+    const before = readFileSync(path);
+    await expect(openSqlite(path)).rejects.toMatchObject({ code: 'store_newer' });
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+});

@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { Config } from '../config.ts';
+import { assemble, type Tobira } from '../index.ts';
+import { Member, type Said, testConfig } from './support/tobira.ts';
+
+const words = z.union([z.string(), z.array(z.string())]).transform((value) => (Array.isArray(value) ? value : [value]));
+
+/** One turn: what the person says, and what must and must not be in all that is answered to it. */
+const turn = z.strictObject({
+  人: z.string(),
+  /** Each of these stands in the answer; 「A|B」 is satisfied by either. */
+  扉: words.default([]),
+  /** None of these stands in the answer. */
+  言わない: words.default([]),
+  /** Each of these is offered as a choice (part of the label is enough). */
+  選択肢: words.default([]),
+  /** Whether facts are cited in the answer. */
+  出典: z.boolean().optional(),
+  /** Whether a case was opened for staff in this turn. */
+  引き継ぎ: z.boolean().optional(),
+});
+
+const script = z.array(z.strictObject({ 題: z.string(), 会話: z.array(turn).min(1) }));
+
+const folder = join(import.meta.dirname, 'conversations');
+const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+
+let tobira: Tobira;
+let config: Config;
+
+beforeAll(async () => {
+  config = testConfig();
+  tobira = await assemble(config);
+});
+
+afterAll(() => tobira.close());
+
+describe.each(files)('%s', (file) => {
+  const talks = script.parse(parse(readFileSync(join(folder, file), 'utf8')));
+  it.each(talks.map((talk) => [talk.題, talk] as const))('%s', async (_title, talk) => {
+    const member = new Member(tobira);
+    await member.open();
+    const told: string[] = [];
+    for (const expected of talk.会話) {
+      const said = await member.say(expected.人);
+      told.push(`人: ${expected.人}`, ...said.map(({ text, choices }) => `扉: ${text}\n    [${choices.join('] [')}]`));
+      expect({ ...shortfalls(expected, said), talk: [] }).toEqual({ missing: [], forbidden: [], talk: [] });
+      await checkCase(member, expected.引き継ぎ, told);
+    }
+  });
+});
+
+function shortfalls(expected: z.infer<typeof turn>, said: Said[]) {
+  const text = said.map((entry) => entry.text).join('\n');
+  const choices = said.flatMap((entry) => entry.choices);
+  const cited = said.some((entry) => entry.citations.length > 0);
+  const missing = expected.扉.filter((word) => !word.split('|').some((either) => text.includes(either)));
+  missing.push(
+    ...expected.選択肢.filter((label) => !choices.some((choice) => choice.includes(label))).map((l) => `[${l}]`),
+  );
+  if (expected.出典 !== undefined && expected.出典 !== cited) missing.push(`出典: ${expected.出典}`);
+  if (said.length === 0 && expected.扉.length > 0) missing.push('(no answer)');
+  const forbidden = expected.言わない.filter((word) => text.includes(word));
+  // What was said stands in the failure message, so that a person can see at once what went wrong.
+  const context = missing.length + forbidden.length > 0 ? { said: text.split('\n'), choices } : {};
+  return { missing, forbidden, ...context };
+}
+
+async function checkCase(member: Member, expected: boolean | undefined, told: string[]): Promise<void> {
+  if (expected === undefined) return;
+  const row = await tobira.database.get<{ owner: string }>('select owner from conversations where id = $1', [
+    member.conversationId,
+  ]);
+  expect({ handedOver: row?.owner === 'human', told: [] }).toEqual({ handedOver: expected, told: [] });
+  expect(told.length).toBeGreaterThan(0);
+}

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Activity } from 'botbuilder';
+import { type Config, readConfig } from '../../config.ts';
+import { assemble, type Tobira } from '../../index.ts';
+import { type ActivityRow, activitiesAfter } from '../../store/queries/activities.ts';
+import { insertConversation } from '../../store/queries/conversations.ts';
+
+/** Configuration for a test: a store of its own, any free port, nothing logged. */
+export function testConfig(environment: Record<string, string> = {}): Config & { DATA_DIR: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'tobira-'));
+  return readConfig({ DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'silent', RATE_LIMIT: 'off', ...environment });
+}
+
+/** Runs `work` with a whole Tobira (no port), and clears up after it. */
+export async function withTobira(work: (tobira: Tobira) => Promise<void>): Promise<void> {
+  const config = testConfig();
+  const tobira = await assemble(config);
+  try {
+    await work(tobira);
+  } finally {
+    await tobira.close();
+    rmSync(config.DATA_DIR, { recursive: true, force: true });
+  }
+}
+
+export interface Said {
+  speaker: ActivityRow['speaker'];
+  text: string;
+  choices: string[];
+  /** Titles of the documents cited. */
+  citations: string[];
+  activity: Partial<Activity>;
+}
+
+/** A member talking to Tobira through the inbox, as a channel would. */
+export class Member {
+  readonly conversationId = `test-${randomUUID()}`;
+  readonly #tobira: Tobira;
+  readonly #userId = `dl_${randomUUID()}`;
+  #seen = 0;
+
+  constructor(tobira: Tobira) {
+    this.#tobira = tobira;
+  }
+
+  /** Opens the conversation; returns the greeting. */
+  async open(): Promise<Said[]> {
+    const { database, inbox } = this.#tobira;
+    const at = Date.now();
+    await insertConversation(database, {
+      id: this.conversationId,
+      channel: 'directline',
+      userId: this.#userId,
+      reference: '{}',
+      client: '{}',
+      at,
+    });
+    await inbox.accept({
+      conversationId: this.conversationId,
+      eventId: `start:${this.conversationId}`,
+      from: { id: this.#userId },
+      activity: { type: 'conversationUpdate' },
+    });
+    return this.listen();
+  }
+
+  /** Says something; returns what was answered in that turn, without one's own words. */
+  async say(text: string, eventId: string = randomUUID()): Promise<Said[]> {
+    await this.#tobira.inbox.accept({
+      conversationId: this.conversationId,
+      eventId,
+      from: { id: this.#userId },
+      activity: { type: 'message', text },
+    });
+    return this.listen();
+  }
+
+  /** What has been said by others since one last listened. */
+  async listen(): Promise<Said[]> {
+    await this.#tobira.turns.run(this.conversationId);
+    const rows = await activitiesAfter(this.#tobira.database, this.conversationId, this.#seen, 1000);
+    this.#seen = Number(rows.at(-1)?.sequence ?? this.#seen);
+    return rows.filter((row) => row.type === 'message' && row.speaker !== 'member').map(toSaid);
+  }
+}
+
+function toSaid(row: ActivityRow): Said {
+  const activity = JSON.parse(row.payload) as Partial<Activity>;
+  const claims = (activity.entities ?? []).flatMap(
+    (entity) => (entity.citation as { appearance: { name: string } }[] | undefined) ?? [],
+  );
+  return {
+    speaker: row.speaker,
+    text: row.text,
+    choices: (activity.suggestedActions?.actions ?? []).map((action) => action.title),
+    citations: claims.map((claim) => claim.appearance.name),
+    activity,
+  };
+}

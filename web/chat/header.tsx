@@ -1,0 +1,30 @@
+import { Door } from '../shared/door.tsx';
+import type { ConnectionState } from './connection.ts';
+import { Menu } from './menu.tsx';
+
+const IN_WORDS: Readonly<Record<ConnectionState, string>> = {
+  connecting: 'つないでいます…',
+  connected: '接続しました',
+  reconnecting: '接続が切れました。つなぎ直しています…',
+  offline: 'オフラインです。電波の届くところで、自動でつなぎ直します。',
+};
+
+export function Header({ connection, onRestart }: { connection: ConnectionState; onRestart: () => void }) {
+  return (
+    <header class="top">
+      <div class="column top-row">
+        <Door size={40} />
+        <div class="name">
+          <h1>
+            扉 <span lang="en">Tobira</span>
+          </h1>
+          <p>会員サイトに入れないときの案内係</p>
+        </div>
+        <Menu onRestart={onRestart} />
+      </div>
+      <p class={`connection ${connection}`} role="status">
+        <span class="column">{IN_WORDS[connection]}</span>
+      </p>
+    </header>
+  );
+}

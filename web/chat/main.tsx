@@ -1,0 +1,33 @@
+import { render } from 'preact';
+import { sendRequest } from '../shared/request.ts';
+import { ChatPage } from './chat-page.tsx';
+import { Connection } from './connection.ts';
+import { Conversation } from './conversation.ts';
+import { DirectLine } from './direct-line.ts';
+import { newMessageId } from './message-id.ts';
+import { SessionKeeper } from './session.ts';
+
+/** Behind a proxy the server may not know that the page came over TLS; a plain socket would then be refused. */
+function openSocket(url: string): WebSocket {
+  return new WebSocket(location.protocol === 'https:' ? url.replace(/^ws:/, 'wss:') : url);
+}
+
+const conversation = new Conversation(newMessageId);
+const connection = new Connection({
+  directLine: new DirectLine(sendRequest),
+  keeper: new SessionKeeper(() => localStorage),
+  openSocket,
+  listener: conversation,
+});
+conversation.speaksOver(connection);
+
+window.addEventListener('online', () => connection.connect());
+window.addEventListener('offline', () => connection.offline());
+// Phones let the line die while the page is out of sight.
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') connection.catchUp();
+});
+
+const page = document.getElementById('page');
+if (page) render(<ChatPage conversation={conversation} />, page);
+connection.connect();
