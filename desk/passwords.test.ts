@@ -2,18 +2,21 @@ import { checkPassword, hashPassword, NOBODYS_HASH, verifyPassword } from './pas
 
 describe('a password', () => {
   it('is kept as scrypt with its cost and a salt of its own, and recognised', async () => {
-    const [first, second] = await Promise.all([hashPassword('青い傘と古い鍵と海'), hashPassword('青い傘と古い鍵と海')]);
+    const [first, second] = await Promise.all([
+      hashPassword('青い傘と古い鍵と海の音'),
+      hashPassword('青い傘と古い鍵と海の音'),
+    ]);
     expect(first).toMatch(/^scrypt\$32768\$8\$1\$[A-Za-z0-9+/]{22}==\$[A-Za-z0-9+/]{43}=$/);
     expect(second).not.toBe(first);
-    expect(await verifyPassword('青い傘と古い鍵と海', first)).toBe(true);
-    expect(await verifyPassword('青い傘と古い鍵と山', first)).toBe(false);
+    expect(await verifyPassword('青い傘と古い鍵と海の音', first)).toBe(true);
+    expect(await verifyPassword('青い傘と古い鍵と山の音', first)).toBe(false);
   });
 
   it('is the same in full-width letters', async () => {
     expect(await verifyPassword('ｂｌｕｅ－ｕｍｂｒｅｌｌａ', await hashPassword('blue-umbrella'))).toBe(true);
   });
 
-  it('fits nobody’s hash never', async () => {
+  it('never fits the hash that stands in for unknown addresses', async () => {
     expect(await verifyPassword('', NOBODYS_HASH)).toBe(false);
   });
 

@@ -12,6 +12,7 @@ import { Sessions, sessionCookie } from './sessions.ts';
 export interface DeskRouteParts {
   database: Database;
   desk: Desk;
+  /** Stays open until the caller closes it, before the server. */
   feed: DeskFeed;
   /** TRUST_PROXY: whether X-Forwarded-Proto and X-Forwarded-Host are believed. */
   trustProxy: boolean;

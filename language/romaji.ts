@@ -23,6 +23,8 @@ Object.assign(SYLLABLES, { shi: 'し', chi: 'ち', tsu: 'つ', fu: 'ふ', ji: '�
 /** English or technical words that could be read as Japanese syllables but are not. */
 const NOT_ROMAJI = new Set('id pin pass site name code mobile page web sms atm app no to do me on one time same use made be he we a i e-mail date file home note have are here there more some come like take make give machine phone online game'.split(' '));
 const ENGLISH = /\b(?:the|my|is|are|can|can't|cannot|how|please|not|what|i'm|i|for|with|and|of|it|you|help|where|when|don't|doesn't|your|this|in|want|need|get)\b/;
+/** Words of our field that people keep in English between Japanese syllables: they say nothing on which of the two it is. */
+const KEPT = /^(?:id|pin|pw|pass|password|login|card|mail|e-mail|email|error|browser|android|iphone|app|sms|code|web|wifi|wi-fi|sns|atm|url|pc|amex|saison|promise|netanswer|portal|site|security|ios|windows|chrome|ok|puzzle|lock|web-id)$/;
 const WORD = /[a-z'-]+/g;
 const SHARE_NEEDED = 0.6;
 
@@ -32,6 +34,9 @@ export function romajiToHiragana(word: string): string | null {
   for (let at = 0; at < word.length; ) {
     const letter = word.charAt(at);
     if (letter === "'") {
+      at++;
+    } else if (/[aeuo]/.test(letter) && letter === word.charAt(at - 1) && at > 1) {
+      out += 'ー';
       at++;
     } else if (letter === word.charAt(at + 1) && /[bcdfghjkmpqrstwyz]/.test(letter)) {
       out += 'っ';
@@ -55,9 +60,9 @@ export function readRomaji(source: NormalisedText): NormalisedText {
   const { text, origin } = source;
   if (/[ぁ-ヿ㐀-鿿]/.test(text) || ENGLISH.test(text) || !/[a-z]{3}/.test(text)) return source;
   const words = Array.from(text.matchAll(WORD), (match) => ({ word: match[0], at: match.index, kana: kanaOf(match[0]) }));
-  const letters = words.reduce((sum, { word }) => sum + word.length, 0);
+  const letters = words.reduce((sum, { word }) => sum + (KEPT.test(word) ? 0 : word.length), 0);
   const read = words.reduce((sum, { word, kana }) => sum + (kana ? word.length : 0), 0);
-  if (read < letters * SHARE_NEEDED) return source;
+  if (read === 0 || read < letters * SHARE_NEEDED) return source;
   const out = new TextBuilder();
   let done = 0;
   for (const { word, at, kana } of words) {
@@ -73,5 +78,5 @@ export function readRomaji(source: NormalisedText): NormalisedText {
 }
 
 function kanaOf(word: string): string | null {
-  return NOT_ROMAJI.has(word) && !['no', 'to'].includes(word) ? null : romajiToHiragana(word);
+  return KEPT.test(word) || (NOT_ROMAJI.has(word)) && !['no', 'to'].includes(word) ? null : romajiToHiragana(word);
 }

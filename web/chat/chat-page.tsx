@@ -45,9 +45,11 @@ export function ChatPage({ conversation }: { conversation: Conversation }) {
       </main>
       {place.below && (
         <div class="below">
-          <button type="button" class="button" onClick={place.toEnd}>
-            {place.below === 'new' ? '新しいメッセージ' : '続きを見る'} <span aria-hidden="true">↓</span>
-          </button>
+          <div class="column">
+            <button type="button" class="button" onClick={place.toEnd}>
+              {place.below === 'new' ? '新しいメッセージ' : '続きを見る'} <span aria-hidden="true">↓</span>
+            </button>
+          </div>
         </div>
       )}
       <Composer ref={composer} unsent={view.unsent} onSend={(text) => conversation.say(text)} />

@@ -1,0 +1,77 @@
+import pino from 'pino';
+import type { Request, Response } from 'restify';
+import { addressOf } from '../../channels/origin.ts';
+import { RateLimit } from '../../channels/rate-limit.ts';
+import { createHttpServer } from '../../channels/server.ts';
+import { readConfig } from '../../config.ts';
+import { DeskFeed } from '../../desk/feed.ts';
+import { mountDesk } from '../../desk/routes.ts';
+import { type Colleague, Sessions } from '../../desk/sessions.ts';
+import { type DeskHouse, openDeskHouse } from './desk-house.ts';
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  body: Record<string, unknown>;
+}
+
+export interface Asked {
+  /** Sent as JSON. */
+  body?: unknown;
+  /** Sent as it is. */
+  raw?: string;
+  headers?: Record<string, string>;
+}
+
+/** A signed-in browser: cookie and CSRF proof. */
+export interface Browser {
+  staff: Colleague;
+  cookie: string;
+  csrf: string;
+}
+
+/** The desk's routes on the real server, on a port of its own. */
+export interface DeskServer extends DeskHouse {
+  url: string;
+  ask(method: string, path: string, asked?: Asked): Promise<Answer>;
+  /** A call with everything a change needs. */
+  as(browser: Browser, method: string, path: string, body?: unknown): Promise<Answer>;
+  browser(staff: Colleague): Promise<Browser>;
+}
+
+export async function openDeskServer(options: { trustProxy?: boolean; heartbeat?: number } = {}): Promise<DeskServer> {
+  const house = await openDeskHouse();
+  const { database, desk, live } = house;
+  const log = pino({ level: 'silent' });
+  const config = readConfig({ PORT: '0', TRUST_PROXY: options.trustProxy ? '1' : undefined });
+  const feed = new DeskFeed({ database, live, log, heartbeat: options.heartbeat });
+  const limit = new RateLimit(1000);
+  const limitSignIn = (request: Request, response: Response) => limit.require(addressOf(request, config), response);
+  const parts = { database, desk, feed, trustProxy: config.TRUST_PROXY, limitSignIn };
+  const server = createHttpServer({ config, log, mounts: [(on) => mountDesk(on, parts)] });
+  const url = await server.listen(config);
+
+  const ask: DeskServer['ask'] = async (method, path, { body, raw, headers = {} } = {}) => {
+    const json = body === undefined ? undefined : JSON.stringify(body);
+    const typed = json === undefined ? headers : { 'content-type': 'application/json', ...headers };
+    const response = await fetch(`${url}/staff/api/${path}`, { method, headers: typed, body: raw ?? json });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : {} };
+  };
+  return {
+    ...house,
+    url,
+    ask,
+    as: (browser, method, path, body) =>
+      ask(method, path, { body, headers: { cookie: browser.cookie, 'x-csrf-token': browser.csrf } }),
+    async browser(staff) {
+      const { token, session } = await new Sessions(database).begin(staff);
+      return { staff, cookie: `tobira_staff=${token}`, csrf: session.csrfToken };
+    },
+    async close() {
+      feed.close();
+      await server.close();
+      await house.close();
+    },
+  };
+}
