@@ -35,8 +35,12 @@ export async function openTopic(dc: DialogContext, turn: Turn, id: string): Prom
   if (!topic) return sayMenu(dc, turn, SAYINGS.menu);
   const underway = dc.activeDialog !== undefined;
   sayTopic(turn, topic, underway);
-  const chosen = turn.action ? undefined : optionInWords(topic, turn);
-  if (chosen) return open(dc, turn, chosen.to);
+  // One way is gone without asking, not two: topics may name each other.
+  const chosen = turn.action || turn.ledOn ? undefined : optionInWords(topic, turn);
+  if (chosen) {
+    turn.ledOn = true;
+    return open(dc, turn, chosen.to);
+  }
   if (underway && topic.options.length === 0) await dc.repromptDialog();
 }
 

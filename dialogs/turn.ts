@@ -25,6 +25,8 @@ export class Turn {
   readonly action: Action | undefined;
   readonly messages: Message[] = [];
   readonly requests: DeskRequest[] = [];
+  /** True once the person's own words have chosen a way of a topic. */
+  ledOn = false;
   #choices: Choice[] = [];
 
   constructor(parts: {

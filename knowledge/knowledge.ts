@@ -60,7 +60,8 @@ export class Knowledge {
   topicFor(service: ServiceId | null, intent: string, message: string): Topic | undefined {
     const own = this.#section(service).topics.filter((topic) => topic.intents.includes(intent));
     const general = this.#files.general.topics.filter((topic) => topic.intents.includes(intent));
-    const byWords = own.find((topic) => topic.words.some((word) => message.includes(word)));
+    const said = fold(message);
+    const byWords = own.find((topic) => topic.words.some((word) => said.includes(fold(word))));
     return byWords ?? own.find((topic) => topic.words.length === 0) ?? own[0] ?? general[0];
   }
 
@@ -124,6 +125,11 @@ export class Knowledge {
     const general = this.#files.general[kind] as unknown as Entry[];
     return [...own, ...general.filter((entry) => !taken.has(entry.id))];
   }
+}
+
+/** Width, case and spaces do not tell words apart. */
+function fold(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s/gu, '');
 }
 
 /**

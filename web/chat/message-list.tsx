@@ -1,6 +1,6 @@
 import { Fragment } from 'preact';
 import type { Source } from './activity.ts';
-import { clockTime, dayName, sameDay } from './clock.ts';
+import { clockTime, dayName, sameDay, sameMinute } from '../shared/clock.ts';
 import type { Message, Messages } from './messages.ts';
 
 /** The conversation. Screen readers read out what is added, not what changes its state. */
@@ -10,11 +10,13 @@ export function MessageList({ messages, onRetry }: { messages: Messages; onRetry
       {messages.map((message, index) => {
         const before = messages[index - 1];
         const newDay = before !== undefined && !sameDay(before.at, message.at);
-        const follows = !newDay && before?.speaker === message.speaker && before.name === message.name;
+        const follows = !newDay && before !== undefined && sameVoice(before, message);
+        const next = messages[index + 1];
+        const goesOn = next !== undefined && sameVoice(message, next) && sameMinute(message.at, next.at);
         return (
           <Fragment key={message.key}>
             {newDay && <p class="day">{dayName(message.at)}</p>}
-            <Bubble message={message} follows={follows} onRetry={onRetry} />
+            <Bubble message={message} follows={follows} timed={!goesOn} onRetry={onRetry} />
           </Fragment>
         );
       })}
@@ -22,7 +24,23 @@ export function MessageList({ messages, onRetry }: { messages: Messages; onRetry
   );
 }
 
-function Bubble({ message, follows, onRetry }: { message: Message; follows: boolean; onRetry: (key: string) => void }) {
+function sameVoice(one: Message, other: Message): boolean {
+  return one.speaker === other.speaker && one.name === other.name;
+}
+
+function Bubble({
+  message,
+  follows,
+  timed,
+  onRetry,
+}: {
+  message: Message;
+  /** The one before is by the same person: the name need not be shown again. */
+  follows: boolean;
+  /** Whether the time is shown. */
+  timed: boolean;
+  onRetry: (key: string) => void;
+}) {
   return (
     <article class={`message ${message.speaker} ${message.status}${follows ? ' follows' : ''}`}>
       <p class={follows ? 'unseen' : 'speaker'}>
@@ -35,7 +53,7 @@ function Bubble({ message, follows, onRetry }: { message: Message; follows: bool
       </div>
       <p class="sent-at">
         {message.speaker === 'member' && <MessageStatus message={message} onRetry={onRetry} />}
-        {message.status === 'sent' && <time dateTime={new Date(message.at).toISOString()}>{clockTime(message.at)}</time>}
+        {timed && message.status === 'sent' && <time dateTime={new Date(message.at).toISOString()}>{clockTime(message.at)}</time>}
       </p>
     </article>
   );

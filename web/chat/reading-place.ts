@@ -4,6 +4,8 @@ import type { View } from './conversation.ts';
 /** This near the end counts as being there. */
 const NEAR_END_PIXELS = 48;
 const ABOVE_MESSAGE_PIXELS = 12;
+/** Part of the screen that one step onward passes; the rest stays, so that no line is missed. */
+const STEP_ONWARD = 0.8;
 
 /**
  * Keeps the reader's place. Who reads at the end follows what is said, but never past the beginning of it: an answer
@@ -13,15 +15,28 @@ export function useReadingPlace(view: View) {
   const scroller = useRef<HTMLElement>(null);
   const atEnd = useRef(true);
   const count = useRef(0);
+  /** Index of the first message that came while the reader was further up. */
+  const firstNew = useRef<number | undefined>(undefined);
   const [below, setBelow] = useState<'new' | 'rest'>();
 
   const look = () => {
     atEnd.current = distanceToEnd(scroller.current) < NEAR_END_PIXELS;
-    if (atEnd.current) setBelow(undefined);
+    if (!atEnd.current) return;
+    firstNew.current = undefined;
+    setBelow(undefined);
   };
   const toEnd = () => {
     const box = scrollingBox(scroller.current);
     if (box) box.scrollTop = box.scrollHeight;
+    look();
+  };
+  /** To the first new message, or one screen further. */
+  const onward = () => {
+    const box = scrollingBox(scroller.current);
+    const news = firstNew.current === undefined ? undefined : messagesIn(scroller.current)[firstNew.current];
+    firstNew.current = undefined;
+    if (box) box.scrollTop = news ? topOf(news, box) - ABOVE_MESSAGE_PIXELS : box.scrollTop + box.clientHeight * STEP_ONWARD;
+    setBelow('rest');
     look();
   };
 
@@ -34,7 +49,10 @@ export function useReadingPlace(view: View) {
       follow(scroller.current);
       look();
       if (!atEnd.current) setBelow('rest');
-    } else if (added > 0) setBelow('new');
+    } else if (added > 0) {
+      firstNew.current ??= view.messages.length - added;
+      setBelow('new');
+    }
   }, [view.messages, view.typing, view.notice]);
 
   useEffect(() => {
@@ -50,7 +68,7 @@ export function useReadingPlace(view: View) {
     };
   }, []);
 
-  return { scroller, below, toEnd };
+  return { scroller, below, onward };
 }
 
 /** On very low screens the whole page scrolls instead of the conversation. */
@@ -68,11 +86,19 @@ function distanceToEnd(element: HTMLElement | null): number {
 function follow(element: HTMLElement | null): void {
   const box = scrollingBox(element);
   if (!box || !element) return;
-  const said = element.querySelectorAll('.message');
   const own = element.querySelectorAll('.message.member');
-  const anchor = own[own.length - 1] ?? said[0];
-  const end = box.scrollHeight - box.clientHeight;
+  const anchor = own[own.length - 1] ?? messagesIn(element)[0];
   if (!anchor) return;
-  const top = anchor.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop;
-  box.scrollTop = Math.min(end, Math.max(0, top - ABOVE_MESSAGE_PIXELS));
+  const end = box.scrollHeight - box.clientHeight;
+  box.scrollTop = Math.min(end, Math.max(0, topOf(anchor, box) - ABOVE_MESSAGE_PIXELS));
+}
+
+function messagesIn(element: HTMLElement | null): ArrayLike<Element> {
+  return element?.querySelectorAll('.message') ?? [];
+}
+
+/** Where the element begins within the box's content. */
+function topOf(element: Element, box: Element): number {
+  const above = box === document.scrollingElement ? 0 : box.getBoundingClientRect().top;
+  return element.getBoundingClientRect().top - above + box.scrollTop;
 }

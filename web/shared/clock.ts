@@ -13,3 +13,7 @@ export function dayName(at: number): string {
 export function sameDay(one: number, other: number): boolean {
   return new Date(one).toDateString() === new Date(other).toDateString();
 }
+
+export function sameMinute(one: number, other: number): boolean {
+  return sameDay(one, other) && clockTime(one) === clockTime(other);
+}

@@ -1,0 +1,37 @@
+import { duration, failedTriesInWords, likelihood, serviceName } from './words.ts';
+
+describe('a waiting time', () => {
+  it.each([
+    [0, '1分未満'],
+    [59_999, '1分未満'],
+    [60_000, '1分'],
+    [59 * 60_000, '59分'],
+    [60 * 60_000, '1時間'],
+    [185 * 60_000, '3時間5分'],
+    [24 * 60 * 60_000, '1日'],
+    [51 * 60 * 60_000, '2日'],
+  ])('of %i ms reads %s', (milliseconds, words) => {
+    expect(duration(milliseconds)).toBe(words);
+  });
+
+  it('never runs backwards when the clocks of server and browser differ', () => {
+    expect(duration(-5_000)).toBe('1分未満');
+  });
+});
+
+describe('the words of a story', () => {
+  it('say a reckoning in steps of five', () => {
+    expect(likelihood(0.613)).toBe('約60%');
+    expect(likelihood(0.98)).toBe('約100%');
+  });
+
+  it('tell one failed try from many and from none told of', () => {
+    expect(failedTriesInWords(3)).toBe('3回');
+    expect(failedTriesInWords('many')).toBe('何度も');
+    expect(failedTriesInWords(null)).toBeUndefined();
+  });
+
+  it('name a service that is not known as such', () => {
+    expect(serviceName(null)).toBe('サービス不明');
+  });
+});

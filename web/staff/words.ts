@@ -1,0 +1,54 @@
+import type { CaseSummary, Story } from './types.ts';
+
+const SERVICES: Readonly<Record<string, string>> = { saison: 'セゾン', amex: 'アメックス', promise: 'プロミス' };
+const CHANNELS: Readonly<Record<string, string>> = { directline: 'ウェブ', line: 'LINE', msteams: 'Teams' };
+const STATUSES = { waiting: '待機中', open: '対応中', closed: '完了' } as const;
+const RULED_OUT = {
+  denied: 'ご本人が違うと回答',
+  remedy_failed: '対処しても直らず',
+  answered: '回答から除外',
+} as const;
+const RESULTS = { solved: '解決した', not_solved: '解決しなかった', unknown: '結果は聞けていない' } as const;
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export function serviceName(service: string | null): string {
+  return service === null ? 'サービス不明' : (SERVICES[service] ?? service);
+}
+
+export function channelName(channel: string): string {
+  return CHANNELS[channel] ?? channel;
+}
+
+export function statusName(status: CaseSummary['status']): string {
+  return STATUSES[status];
+}
+
+export function ruledOutReason(reason: Story['ruledOut'][number]['reason']): string {
+  return RULED_OUT[reason];
+}
+
+export function resultName(result: Story['tried'][number]['result']): string {
+  return RESULTS[result];
+}
+
+/** 「約60%」: a reckoning, not a measurement, so in steps of five. */
+export function likelihood(probability: number): string {
+  return `約${Math.round(probability * 20) * 5}%`;
+}
+
+export function failedTriesInWords(tries: Story['failedTries']): string | undefined {
+  if (tries === null) return undefined;
+  return tries === 'many' ? '何度も' : `${tries}回`;
+}
+
+/** 「1分未満」「12分」「3時間5分」「2日」 */
+export function duration(milliseconds: number): string {
+  if (milliseconds < MINUTE) return '1分未満';
+  if (milliseconds < HOUR) return `${Math.floor(milliseconds / MINUTE)}分`;
+  if (milliseconds >= DAY) return `${Math.floor(milliseconds / DAY)}日`;
+  const minutes = Math.floor((milliseconds % HOUR) / MINUTE);
+  return `${Math.floor(milliseconds / HOUR)}時間${minutes > 0 ? `${minutes}分` : ''}`;
+}
