@@ -32,6 +32,12 @@ const schema = z
           .filter(Boolean),
       )
       .pipe(z.array(origin)),
+    /** Opens the LINE channel, together with LINE_CHANNEL_ACCESS_TOKEN: proves that a webhook comes from LINE. */
+    LINE_CHANNEL_SECRET: optional,
+    /** Long-lived channel access token: with it Tobira speaks on LINE. */
+    LINE_CHANNEL_ACCESS_TOKEN: optional,
+    /** Where LINE's API is, for tests; unset: LINE's own. */
+    LINE_API_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
     /** Messages a minute per client; `off` for load tests on one's own machine. */
     RATE_LIMIT: z.union([z.literal('off'), z.coerce.number().int().min(1)]).default(60),
     /** pino's levels: trace, debug, info, warn, error, fatal, silent. */
@@ -39,6 +45,15 @@ const schema = z
     /** Set to 1 behind a proxy that sets X-Forwarded-For and X-Forwarded-Proto. */
     TRUST_PROXY: z.stringbool().default(false),
   })
+  .refine(
+    (config) => (config.LINE_CHANNEL_SECRET === undefined) === (config.LINE_CHANNEL_ACCESS_TOKEN === undefined),
+    {
+      path: ['LINE_CHANNEL_SECRET'],
+      message: 'must be set together with LINE_CHANNEL_ACCESS_TOKEN, or neither of them',
+      // Also when another variable is wrong: all faults are listed at once.
+      when: ({ value }) => typeof value === 'object' && value !== null,
+    },
+  )
   .readonly();
 
 export type Config = z.infer<typeof schema>;

@@ -31,7 +31,7 @@ export function assembleBot<Desk extends TurnDesk>(parts: {
 }): BotParts & { desk: Desk } {
   const { database, log } = parts;
   const live = new Live();
-  const courier = new Courier({ database, log });
+  const courier = new Courier({ database, log, live });
   const voice = new ConversationVoice({ courier, live });
   const desk = parts.makeDesk(voice, live);
   const bot = new TobiraBot({ conversation: new Conversation(parts), log });

@@ -1,7 +1,7 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import { TobiraError } from '../errors.ts';
-import type { Database } from '../store/database.ts';
-import { findConversation, startConversation } from '../store/queries/conversations.ts';
+import type { Database, Queryable } from '../store/database.ts';
+import { findConversation, insertConversation, type NewConversation, startConversation } from '../store/queries/conversations.ts';
 import { findEvent, insertEvent } from '../store/queries/inbox.ts';
 import { activityId, append } from './conversation-log.ts';
 import type { Live } from './live.ts';
@@ -14,6 +14,16 @@ export interface Incoming {
   eventId: string;
   from: { id: string; name?: string };
   activity: Partial<Activity>;
+  /** For channels whose conversations begin with whatever comes first: made with this event when it is not there. */
+  conversation?: Omit<NewConversation, 'id' | 'at'>;
+  /** What the channel keeps beside the event, in the same transaction; not called for a duplicate. */
+  keep?(tx: Queryable, stored: Stored): Promise<void>;
+}
+
+/** Where an event was kept, and when. */
+export interface Stored {
+  sequence: number;
+  at: number;
 }
 
 export interface Accepted {
@@ -39,31 +49,47 @@ export class Inbox {
    * @throws TobiraError `not_found` when there is no such conversation
    */
   async accept(incoming: Incoming): Promise<Accepted> {
+    const [accepted] = await this.acceptAll([incoming]);
+    if (!accepted) throw new TobiraError('internal', 'nothing was accepted');
+    return accepted;
+  }
+
+  /**
+   * The same for several, in their order and in one transaction: all are kept or none.
+   * @throws TobiraError `not_found` when there is no such conversation
+   */
+  async acceptAll(incoming: readonly Incoming[]): Promise<Accepted[]> {
     const at = Date.now();
     const accepted = await this.#database.transaction(async (tx) => {
-      const conversation = await findConversation(tx, incoming.conversationId);
-      if (!conversation) throw new TobiraError('not_found', `no conversation ${incoming.conversationId}`);
-      const { id, channel } = conversation;
-      const known = await findEvent(tx, channel, incoming.eventId);
-      if (known !== undefined) return { id: activityId(id, known), duplicate: true };
-      const activity = withoutSecrets(incoming.activity);
-      const utterance = { speaker: 'member' as const, from: incoming.from, activity };
-      const [appended] = await append(tx, { id, channel, pushes: false }, [utterance], at);
-      if (!appended) throw new TobiraError('internal', 'nothing was appended');
-      if (activity.type === ActivityTypes.ConversationUpdate) await startConversation(tx, id, at);
-      await insertEvent(tx, {
-        channel,
-        eventId: incoming.eventId,
-        conversationId: id,
-        sequence: appended.sequence,
-        at,
-      });
-      return { id: appended.id, duplicate: false };
+      const all: Accepted[] = [];
+      for (const one of incoming) all.push(await keepEvent(tx, one, at));
+      return all;
     });
-    if (!accepted.duplicate) {
-      this.#live.emit('activity', incoming.conversationId);
-      this.#turns.schedule(incoming.conversationId);
+    const fresh = incoming.filter((_, index) => accepted[index]?.duplicate === false);
+    for (const conversationId of new Set(fresh.map((one) => one.conversationId))) {
+      this.#live.emit('activity', conversationId);
+      this.#turns.schedule(conversationId);
     }
     return accepted;
   }
+}
+
+async function keepEvent(tx: Queryable, incoming: Incoming, at: number): Promise<Accepted> {
+  if (incoming.conversation) {
+    await insertConversation(tx, { ...incoming.conversation, id: incoming.conversationId, at });
+  }
+  const conversation = await findConversation(tx, incoming.conversationId);
+  if (!conversation) throw new TobiraError('not_found', `no conversation ${incoming.conversationId}`);
+  const { id, channel } = conversation;
+  const known = await findEvent(tx, channel, incoming.eventId);
+  if (known !== undefined) return { id: activityId(id, known), duplicate: true };
+  const activity = withoutSecrets(incoming.activity);
+  const utterance = { speaker: 'member' as const, from: incoming.from, activity };
+  const [appended] = await append(tx, { id, channel, pushes: false }, [utterance], at);
+  if (!appended) throw new TobiraError('internal', 'nothing was appended');
+  if (activity.type === ActivityTypes.ConversationUpdate) await startConversation(tx, id, at);
+  const { sequence } = appended;
+  await insertEvent(tx, { channel, eventId: incoming.eventId, conversationId: id, sequence, at });
+  await incoming.keep?.(tx, { sequence, at });
+  return { id: appended.id, duplicate: false };
 }

@@ -115,6 +115,7 @@ export class TurnRunner {
         const id = await this.#desk.perform(tx, conversation, request, at);
         granted = id !== undefined;
         changed = id ?? changed;
+        if (request.kind === 'open_case' && id) nameCase(replies.at(-1)?.activity, id);
       }
       // What the desk does not grant is not confirmed either: a claimed case is no longer left by a word.
       if (granted) await append(tx, { id: conversation.id, channel: conversation.channel, pushes }, replies, at);
@@ -135,4 +136,9 @@ export class TurnRunner {
     });
     if (!giveUp) await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** row.attempts));
   }
+}
+
+/** The message that tells of the case carries its number, for channels that show cases in a form of their own. */
+function nameCase(activity: Partial<Activity> | undefined, id: string): void {
+  if (activity) activity.channelData = { ...activity.channelData, case: { id } };
 }

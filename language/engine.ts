@@ -1,13 +1,20 @@
 /** A trained classifier of texts: any labels, any trade. */
-import { analyse, type Analysis } from './analysis.ts';
-import { extractFeatures } from './features.ts';
-import type { Example } from './corpus.ts';
-import { type LinearModel, linearScores, softmaxInPlace, trainRegression } from './softmax-regression.ts';
-import type { Tokeniser } from './tokeniser.ts';
-import { buildVocabulary, Vocabulary } from './vocabulary.ts';
+import type { Analyser, Analysis } from './analysis.ts';
 import type { ArrayFile } from './array-file.ts';
-
-export const BLOCK_WEIGHTS = [1, 1, 1] as const;
+import { fitTemperature, type ScoredRow } from './calibration.ts';
+import type { Example } from './corpus.ts';
+import { trainEnsemble } from './ensemble.ts';
+import { extractFeatures, type FeatureBlocks } from './features.ts';
+import {
+  type LinearModel,
+  linearScores,
+  type QuantisedModel,
+  quantise,
+  quantisedScores,
+  softmaxInPlace,
+} from './linear-model.ts';
+import { createRandom, shuffle } from './random.ts';
+import { buildVocabulary, Vocabulary } from './vocabulary.ts';
 
 export interface Engine {
   labels: string[];
@@ -20,41 +27,90 @@ export interface EngineMeta {
   temperature: number;
 }
 
+/** Features that only one message has say nothing about the next. */
+const LEAST_DOCUMENTS = 2;
+/** One message in so many is kept out of a first training, to calibrate on. */
+const CALIBRATION_SHARE = 4;
+
+interface Document {
+  blocks: FeatureBlocks;
+  label: number;
+}
+
+interface Trained {
+  vocabulary: Vocabulary;
+  model: LinearModel;
+}
+
 /** Learns from labelled texts. Deterministic. */
-export function trainEngine(examples: readonly Example[], tokeniser: Tokeniser): ArrayFile<EngineMeta> {
+export function trainEngine(examples: readonly Example[], analyser: Analyser): ArrayFile<EngineMeta> {
   const labels = [...new Set(examples.map((example) => example.intent))].sort();
-  const documents = examples.map((example) => extractFeatures(analyse(example.text, tokeniser)));
-  const vocabulary = buildVocabulary(documents, 2);
-  const rows = examples.map((example, index) => ({
-    vector: vocabulary.vectorise(documents[index] ?? [], BLOCK_WEIGHTS),
-    label: labels.indexOf(example.intent),
-    weight: 1,
+  const documents = examples.map(({ text, intent }) => ({
+    blocks: extractFeatures(analyser.analyse(text)),
+    label: labels.indexOf(intent),
   }));
-  const options = { classes: labels.length, features: vocabulary.size, epochs: 20, learningRate: 0.05, penalty: 0 };
-  const { weights, bias } = trainRegression(rows, options);
-  return {
-    meta: { labels, temperature: 1 },
-    arrays: { keys: vocabulary.keys, places: vocabulary.places, idf: vocabulary.idf, weights, bias },
-  };
+  const temperature = calibrate(documents, labels.length);
+  const { vocabulary, model } = train(documents, labels.length);
+  const { keys, places, idf, block } = vocabulary;
+  const { weights, scales, bias } = quantise(model);
+  return { meta: { labels, temperature }, arrays: { keys, places, idf, block, weights, scales, bias } };
+}
+
+function train(documents: readonly Document[], classes: number): Trained {
+  const vocabulary = buildVocabulary(
+    documents.map((document) => document.blocks),
+    LEAST_DOCUMENTS,
+  );
+  const vectors = documents.map((document) => vocabulary.vectorise(document.blocks));
+  const model = trainEnsemble(
+    vectors,
+    documents.map((document) => document.label),
+    classes,
+    vocabulary,
+  );
+  return { vocabulary, model };
+}
+
+/** Trains on a part and asks how sure the model may be on the rest. */
+function calibrate(documents: readonly Document[], classes: number): number {
+  const order = documents.map((_, index) => index);
+  shuffle(order, createRandom(3));
+  const kept = order.filter((_, place) => place % CALIBRATION_SHARE === 0).map((index) => documents[index] as Document);
+  const others = order.filter((_, place) => place % CALIBRATION_SHARE !== 0).map((index) => documents[index] as Document);
+  if (kept.length === 0 || others.length === 0) return 1;
+  const trained = train(others, classes);
+  return fitTemperature(kept.map((document) => scoreRow(trained, document, classes)));
+}
+
+function scoreRow({ vocabulary, model }: Trained, { blocks, label }: Document, classes: number): ScoredRow {
+  const scores = new Float64Array(classes);
+  linearScores(model, vocabulary.vectorise(blocks), scores);
+  return { scores, label };
 }
 
 /** The engine that an array file holds. */
 export function createEngine({ meta, arrays }: ArrayFile<EngineMeta>): Engine {
-  const { labels } = meta;
-  const vocabulary = new Vocabulary(
-    arrays.keys as Int32Array,
-    arrays.places as Int32Array,
-    arrays.idf as Float32Array,
-  );
-  const model: LinearModel = { classes: labels.length, weights: arrays.weights as Float32Array, bias: arrays.bias as Float32Array };
-  const scores = new Float64Array(labels.length);
+  const { keys, places, idf, block, weights, scales, bias } = arrays as EngineArrays;
+  const vocabulary = new Vocabulary(keys, places, idf, block);
+  const model: QuantisedModel = { classes: meta.labels.length, weights, scales, bias };
+  const scores = new Float64Array(meta.labels.length);
   return {
-    labels,
+    labels: meta.labels,
     probabilities(analysis) {
-      linearScores(model, vocabulary.vectorise(extractFeatures(analysis), BLOCK_WEIGHTS), scores);
+      quantisedScores(model, vocabulary.vectorise(extractFeatures(analysis)), scores);
       for (let index = 0; index < scores.length; index++) scores[index] = (scores[index] as number) / meta.temperature;
       softmaxInPlace(scores);
       return scores;
     },
   };
+}
+
+interface EngineArrays extends Record<string, Float32Array | Int32Array | Int8Array> {
+  keys: Int32Array;
+  places: Int32Array;
+  idf: Float32Array;
+  block: Int8Array;
+  weights: Int8Array;
+  scales: Float32Array;
+  bias: Float32Array;
 }

@@ -59,7 +59,7 @@ export function unifyLetters({ text, origin }: NormalisedText): NormalisedText {
 function unifiedLetter(text: string, at: number, before: string): string {
   const letter = text.charAt(at);
   const after = text.charAt(at + 1);
-  if (LONG_VOWEL_LIKE.test(letter)) return isLongVowel(before, after) ? 'ー' : letter === '−' ? '-' : letter;
+  if (LONG_VOWEL_LIKE.test(letter)) return isLongVowel(before, after) ? 'ー' : plainDash(letter, before, after);
   const katakana = KANJI_LOOK_ALIKES[letter];
   if (!katakana) return letter;
   if (letter === '卜') return katakana;
@@ -69,6 +69,12 @@ function unifiedLetter(text: string, at: number, before: string): string {
   if (joinsLeft && joinsRight) return katakana;
   if (joinsLeft) return KANJI.test(after) || letter === '口' || letter === '力' ? letter : looksFinal(letter, katakana);
   return joinsRight && !KANJI.test(before) && !'二八千'.includes(letter) ? katakana : letter;
+}
+
+/** Dashes of all kinds between digits are one; 「2〜3回」 stays a range. */
+function plainDash(letter: string, before: string, after: string): string {
+  if (letter === '−') return '-';
+  return /[0-9]/.test(before) && /[0-9]/.test(after) && !/[~〜～]/.test(letter) ? '-' : letter;
 }
 
 /** 「デー夕」 ends in a katakana; 「ログイン口」 does not. */

@@ -5,10 +5,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { encodeArrays } from './array-file.ts';
 import { corpusFiles, readCorpus } from './corpus.ts';
-import { loadDictionary } from './dictionary.ts';
-import { buildDictionary } from './dictionary-builder.ts';
 import { trainEngine } from './engine.ts';
-import { createTokeniser } from './tokeniser.ts';
+import { buildWords, loadAnalyser } from './words.ts';
 
 export interface PrepareOptions {
   /** Where the results go, e.g. `build/`. */
@@ -29,21 +27,26 @@ const buildSchema = z.object({ dictionary: z.string(), model: z.string() });
 
 /** Builds what is missing or out of date. Two processes may do it at once: each result appears whole or not at all. */
 export async function prepareLanguage(options: PrepareOptions): Promise<void> {
-  const log = options.log ?? (() => undefined);
   const wanted = wantedBuild(options.knowledgeDir);
   const previous = currentBuild(options.buildDir);
-  mkdirSync(options.buildDir, { recursive: true });
-  const dictionary = join(options.buildDir, wanted.dictionary);
-  if (!existsSync(dictionary)) {
-    log('Building the dictionary (about 10 seconds) …');
-    await writeDictionary(join(options.knowledgeDir, 'dictionary'), dictionary);
-  }
+  await prepareWords(options);
   if (!existsSync(join(options.buildDir, wanted.model))) {
-    log('Training the model (less than a minute) …');
-    trainModel(options.knowledgeDir, dictionary, join(options.buildDir, wanted.model));
+    options.log?.('Training the model (less than a minute) …');
+    trainModel(options, wanted);
   }
   writeWhole(join(options.buildDir, POINTER), JSON.stringify(wanted));
   removeStale(options.buildDir, [wanted, previous ?? wanted]);
+}
+
+/** Builds only the dictionary, if it is missing or out of date. @returns its name under the build folder */
+export async function prepareWords(options: PrepareOptions): Promise<string> {
+  const { dictionary } = wantedBuild(options.knowledgeDir);
+  mkdirSync(options.buildDir, { recursive: true });
+  if (!existsSync(join(options.buildDir, dictionary))) {
+    options.log?.('Building the dictionary (about 10 seconds) …');
+    await writeDictionary(join(options.knowledgeDir, 'dictionary'), join(options.buildDir, dictionary));
+  }
+  return dictionary;
 }
 
 /** What was prepared last, or null. */
@@ -55,14 +58,14 @@ export function currentBuild(buildDir: string): LanguageBuild | null {
 function wantedBuild(knowledgeDir: string): LanguageBuild {
   const words = readdirSync(join(knowledgeDir, 'dictionary')).filter((name) => name.endsWith('.csv'));
   const wordFiles = words.sort().map((name) => join(knowledgeDir, 'dictionary', name));
-  const wordsHash = hashOfFiles([...wordFiles, ...codeFiles(/^dictionary-builder/)]);
+  const wordsHash = hashOfFiles([...wordFiles, ...codeFiles(WORDS_CODE)]);
   const modelHash = hashOfFiles([...corpusFiles(join(knowledgeDir, 'corpus')), ...codeFiles(MODEL_CODE)], wordsHash);
   return { dictionary: `dictionary-${wordsHash}`, model: `model-${modelHash}.bin` };
 }
 
-/** The code that a model depends on: another feature or another trainer makes an old model worthless. */
-const MODEL_CODE =
-  /^(analysis|array-file|calibration|corpus|dictionary|engine|features|lattice|negation|normalise.*|random|softmax.*|tokeniser|vocabulary)\.ts$/;
+/** The code that the results depend on: another feature or another trainer makes an old model worthless. */
+const WORDS_CODE = /^(concepts|dictionary|dictionary-builder|lattice|normalise.*|romaji|sound|text-builder|tokeniser|words)\.ts$/;
+const MODEL_CODE = /^(analysis|array-file|calibration|corpus|engine|ensemble|features|linear-model|random|softmax-regression|support-vectors|vocabulary)\.ts$/;
 
 function codeFiles(pattern: RegExp): string[] {
   const names = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
@@ -78,7 +81,7 @@ function hashOfFiles(paths: string[], seed = ''): string {
 async function writeDictionary(wordsFolder: string, target: string): Promise<void> {
   const temporary = `${target}.${randomUUID()}.tmp`;
   mkdirSync(temporary, { recursive: true });
-  for (const [name, bytes] of await buildDictionary(wordsFolder)) writeFileSync(join(temporary, name), bytes);
+  await buildWords(wordsFolder, temporary);
   moveIntoPlace(temporary, target);
 }
 
@@ -92,9 +95,9 @@ function moveIntoPlace(temporary: string, target: string): void {
   }
 }
 
-function trainModel(knowledgeDir: string, dictionary: string, target: string): void {
-  const tokeniser = createTokeniser(loadDictionary(dictionary));
-  writeWhole(target, encodeArrays(trainEngine(readCorpus(join(knowledgeDir, 'corpus')), tokeniser)));
+function trainModel({ buildDir, knowledgeDir }: PrepareOptions, build: LanguageBuild): void {
+  const analyser = loadAnalyser(join(buildDir, build.dictionary));
+  writeWhole(join(buildDir, build.model), encodeArrays(trainEngine(readCorpus(join(knowledgeDir, 'corpus')), analyser)));
 }
 
 function writeWhole(target: string, content: string | Uint8Array): void {

@@ -1,20 +1,6 @@
 /** Multinomial logistic regression over sparse vectors, trained by AdaGrad with a fixed seed: the same input gives the same weights. */
 import { createRandom, shuffle } from './random.ts';
-import type { SparseVector } from './vocabulary.ts';
-
-export interface LinearModel {
-  classes: number;
-  /** `weights[feature * classes + class]`. */
-  weights: Float32Array;
-  bias: Float32Array;
-}
-
-export interface TrainingRow {
-  vector: SparseVector;
-  label: number;
-  /** How much the row counts; 1 for a written message, less for a generated variant. */
-  weight: number;
-}
+import { type LinearModel, linearScores, softmaxInPlace, type TrainingRow } from './linear-model.ts';
 
 export interface RegressionOptions {
   classes: number;
@@ -62,28 +48,4 @@ function step(model: LinearModel, squares: Float32Array, row: TrainingRow, score
     }
   }
   for (let label = 0; label < classes; label++) bias[label] = (bias[label] as number) - 0.01 * rate * (scores[label] as number);
-}
-
-/** Fills `out` with the score of each class. */
-export function linearScores(model: LinearModel, vector: SparseVector, out: Float64Array): void {
-  const { classes, weights, bias } = model;
-  for (let label = 0; label < classes; label++) out[label] = bias[label] as number;
-  const { indices, values } = vector;
-  for (let at = 0; at < indices.length; at++) {
-    const place = (indices[at] as number) * classes;
-    const value = values[at] as number;
-    for (let label = 0; label < classes; label++) out[label] = (out[label] as number) + value * (weights[place + label] as number);
-  }
-}
-
-export function softmaxInPlace(scores: Float64Array): void {
-  let highest = Number.NEGATIVE_INFINITY;
-  for (const score of scores) highest = Math.max(highest, score);
-  let sum = 0;
-  for (let index = 0; index < scores.length; index++) {
-    const value = Math.exp((scores[index] as number) - highest);
-    scores[index] = value;
-    sum += value;
-  }
-  for (let index = 0; index < scores.length; index++) scores[index] = (scores[index] as number) / sum;
 }

@@ -1,14 +1,13 @@
 /** The understanding of messages, ready to be asked. */
 import { join } from 'node:path';
-import { analyse } from './analysis.ts';
+import type { Analyser } from './analysis.ts';
 import { readArrays } from './array-file.ts';
 import { decide } from './decision.ts';
-import { loadDictionary } from './dictionary.ts';
 import { createEngine, type Engine, type EngineMeta } from './engine.ts';
 import { currentBuild } from './prepare.ts';
 import { serviceOf } from './service.ts';
-import { createTokeniser, type Tokeniser } from './tokeniser.ts';
 import { INTENTS, type Intent, type ScoredIntent, type Understander, type Understanding } from './types.ts';
+import { loadAnalyser } from './words.ts';
 
 export interface UnderstanderOptions {
   /** Where `prepareLanguage` put its results. */
@@ -23,13 +22,13 @@ export interface UnderstanderOptions {
 export async function loadUnderstander(options: UnderstanderOptions): Promise<Understander> {
   const build = currentBuild(options.buildDir);
   if (!build) throw new Error(`No dictionary and model in ${options.buildDir}: run prepareLanguage first`);
-  const tokeniser = createTokeniser(loadDictionary(join(options.buildDir, build.dictionary)));
+  const analyser = loadAnalyser(join(options.buildDir, build.dictionary));
   const engine = createEngine(readArrays<EngineMeta>(join(options.buildDir, build.model)));
-  return { understand: (text) => understand(text, tokeniser, engine) };
+  return { understand: (text) => understand(text, analyser, engine) };
 }
 
-function understand(text: string, tokeniser: Tokeniser, engine: Engine): Understanding {
-  const analysis = analyse(text, tokeniser);
+function understand(text: string, analyser: Analyser, engine: Engine): Understanding {
+  const analysis = analyser.analyse(text);
   const ranked = rank(engine, engine.probabilities(analysis));
   const [best = { intent: 'out_of_scope', score: 0 } as const, ...others] = ranked;
   return {

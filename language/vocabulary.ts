@@ -13,10 +13,13 @@ export class Vocabulary {
   readonly keys: Int32Array;
   readonly places: Int32Array;
   readonly idf: Float32Array;
+  /** Which block a feature belongs to. */
+  readonly block: Int8Array;
   readonly #mask: number;
   readonly #counts: Uint16Array;
 
-  constructor(keys: Int32Array, places: Int32Array, idf: Float32Array) {
+  constructor(keys: Int32Array, places: Int32Array, idf: Float32Array, block: Int8Array) {
+    this.block = block;
     this.keys = keys;
     this.places = places;
     this.idf = idf;
@@ -35,11 +38,11 @@ export class Vocabulary {
     }
   }
 
-  /** tf-idf with logarithmic tf; every block has length `weights[block]`, whatever the length of the message. */
-  vectorise(blocks: FeatureBlocks, weights: readonly number[]): SparseVector {
+  /** tf-idf with logarithmic tf; every block has length 1, whatever the length of the message. */
+  vectorise(blocks: FeatureBlocks): SparseVector {
     const indices: number[] = [];
     const values: number[] = [];
-    for (const [block, hashes] of blocks.entries()) {
+    for (const hashes of blocks) {
       const start = indices.length;
       this.#count(hashes, indices);
       let squares = 0;
@@ -50,7 +53,7 @@ export class Vocabulary {
         values.push(value);
         squares += value * value;
       }
-      const scale = squares > 0 ? (weights[block] ?? 1) / Math.sqrt(squares) : 0;
+      const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
       for (let at = start; at < values.length; at++) values[at] = (values[at] ?? 0) * scale;
     }
     return { indices: Int32Array.from(indices), values: Float32Array.from(values) };
@@ -69,21 +72,29 @@ export class Vocabulary {
 
 /** @param leastDocuments features that fewer messages have are left out */
 export function buildVocabulary(documents: readonly FeatureBlocks[], leastDocuments: number): Vocabulary {
-  const frequency = new Map<number, number>();
+  const frequency = new Map<number, { count: number; block: number }>();
   for (const blocks of documents) {
-    for (const hashes of blocks) for (const hash of new Set(hashes)) frequency.set(hash, (frequency.get(hash) ?? 0) + 1);
+    for (const [block, hashes] of blocks.entries()) for (const hash of new Set(hashes)) countIn(frequency, hash, block);
   }
-  const kept = [...frequency].filter(([, count]) => count >= leastDocuments);
+  const kept = [...frequency].filter(([, { count }]) => count >= leastDocuments);
   const capacity = 2 ** Math.ceil(Math.log2(Math.max(2, kept.length * 2)));
   const keys = new Int32Array(capacity);
   const places = new Int32Array(capacity).fill(EMPTY);
   const idf = new Float32Array(kept.length);
-  for (const [index, [hash, count]] of kept.entries()) {
+  const blockOf = new Int8Array(kept.length);
+  for (const [index, [hash, { count, block }]] of kept.entries()) {
     let slot = hash & (capacity - 1);
     while (places[slot] !== EMPTY) slot = (slot + 1) & (capacity - 1);
     keys[slot] = hash;
     places[slot] = index;
     idf[index] = Math.log((1 + documents.length) / (1 + count)) + 1;
+    blockOf[index] = block;
   }
-  return new Vocabulary(keys, places, idf);
+  return new Vocabulary(keys, places, idf, blockOf);
+}
+
+function countIn(frequency: Map<number, { count: number; block: number }>, hash: number, block: number): void {
+  const entry = frequency.get(hash);
+  if (entry) entry.count++;
+  else frequency.set(hash, { count: 1, block });
 }

@@ -29,7 +29,12 @@ export async function buildPages({ force = false, log }: BuildPagesOptions = {})
   log?.('building the pages');
   // Loaded only here: a start with pages already built should not pay for a bundler.
   const { build } = await import('vite');
-  await build({ configFile: join(SOURCES, 'vite.config.ts'), configLoader: 'native', mode: 'production', logLevel: 'error' });
+  await build({
+    configFile: join(SOURCES, 'vite.config.ts'),
+    configLoader: 'native',
+    mode: 'production',
+    logLevel: 'error',
+  });
   await compressAll();
   await writeFile(HASH_FILE, hash);
 }
@@ -45,7 +50,10 @@ async function hashOfSources(): Promise<string> {
   const hash = createHash('sha256').update(await readFile(LOCK_FILE));
   for (const path of (await filesUnder(SOURCES)).sort()) {
     if (path.endsWith('.md') || path.includes('.test.')) continue;
-    hash.update(path.slice(SOURCES.length)).update('\0').update(await readFile(path));
+    hash
+      .update(path.slice(SOURCES.length))
+      .update('\0')
+      .update(await readFile(path));
   }
   return hash.digest('hex');
 }

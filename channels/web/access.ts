@@ -25,7 +25,7 @@ export class Access {
 
   /** @throws TobiraError `unauthorized`, `token_expired` */
   async caller(req: IncomingMessage): Promise<Caller> {
-    const credential = /^Bearer +(\S+) *$/i.exec(req.headers.authorization ?? '')?.[1];
+    const credential = /^Bearer +(\S.*?) *$/i.exec(req.headers.authorization ?? '')?.[1];
     if (credential === undefined) throw new TobiraError('unauthorized');
     if (this.#secret !== undefined && same(credential, this.#secret)) return { kind: 'secret' };
     return { kind: 'token', ...(await this.#tokens.readToken(credential)) };

@@ -22,10 +22,10 @@ export const SECRET = 'a secret for other servers';
 /** A server with its store, on a real port. */
 export interface House {
   url: string;
+  /** Where its store lies. */
   folder: string;
   database: Database;
   live: Live;
-  tokens: Tokens;
   close(): Promise<void>;
 }
 
@@ -48,6 +48,7 @@ export async function openHouse(
   options: { folder?: string; port?: number; pingEvery?: number } = {},
 ): Promise<House> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'tobira-directline-')));
+  folders.add(folder);
   const config = readConfig({
     PORT: String(options.port ?? 0),
     RATE_LIMIT: 'off',
@@ -75,18 +76,23 @@ export async function openHouse(
   });
   const url = await server.listen(config);
   const close = async () => {
+    open.delete(close);
     await server.close();
     courier.close();
     await database.close();
   };
-  return { url, folder, database, live, tokens, close };
+  open.add(close);
+  return { url, folder, database, live, close };
 }
 
-/** Closes the house and takes its store away. */
-export async function leave(house: House): Promise<void> {
-  await house.close();
-  await rm(house.folder, { recursive: true });
-}
+// Whatever a test leaves open, also when it fails, is closed and taken away after the last one of its file.
+const open = new Set<() => Promise<void>>();
+const folders = new Set<string>();
+
+afterAll(async () => {
+  await Promise.all([...open].map((close) => close()));
+  await Promise.all([...folders].map((folder) => rm(folder, { recursive: true, force: true })));
+});
 
 export interface Answer {
   status: number;

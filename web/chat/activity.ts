@@ -78,7 +78,8 @@ function claimsOf(entity: unknown): unknown[] {
 }
 
 function sourceOf(claim: unknown): Source | undefined {
-  const appearance = (claim as { appearance?: { name?: unknown; abstract?: unknown; url?: unknown } } | null)?.appearance;
+  const appearance = (claim as { appearance?: { name?: unknown; abstract?: unknown; url?: unknown } } | null)
+    ?.appearance;
   if (typeof appearance?.name !== 'string') return undefined;
   const { name, abstract, url } = appearance;
   return {

@@ -46,7 +46,7 @@ export function ChatPage({ conversation }: { conversation: Conversation }) {
       {place.below && (
         <div class="below">
           <div class="column">
-            <button type="button" class="button" onClick={place.onward}>
+            <button type="button" class={place.below === 'new' ? 'button main' : 'button'} onClick={place.onward}>
               {place.below === 'new' ? '新しいメッセージ' : '続きを見る'} <span aria-hidden="true">↓</span>
             </button>
           </div>

@@ -79,7 +79,6 @@ export function Composer({
 
 /** As high as what is written; the style sheet sets the limit of five lines. */
 function useGrowing(field: { current: HTMLTextAreaElement | null }, text: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => {
     const area = field.current;
     if (!area) return;

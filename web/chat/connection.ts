@@ -201,10 +201,11 @@ export class Connection {
   }
 
   #failed(error: unknown): void {
-    if (this.#session === undefined && this.#keeper.read() === undefined) return this.#retryLater();
-    if (!(error instanceof DirectLineError && error.lost)) return this.#retryLater();
-    this.#forget();
-    this.#listener.lost();
+    const hadConversation = this.#session !== undefined || this.#keeper.read() !== undefined;
+    if (hadConversation && error instanceof DirectLineError && error.lost) {
+      this.#forget();
+      this.#listener.lost();
+    }
     this.#retryLater();
   }
 

@@ -73,10 +73,7 @@ export class Conversation implements ConnectionListener {
   }
 
   received(activities: readonly Activity[]): void {
-    const typing = activities.reduce(
-      (now, activity) => typingAfter(now, activity, Date.now()),
-      this.#view.typing,
-    );
+    const typing = activities.reduce((now, activity) => typingAfter(now, activity, Date.now()), this.#view.typing);
     this.#show({ typing });
     this.#apply({ kind: 'received', activities, now: Date.now() });
     clearTimeout(this.#typingEnds);

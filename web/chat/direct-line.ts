@@ -47,7 +47,10 @@ export class DirectLine {
 
   /** Back into a conversation, with a stream that goes on after `watermark`. */
   async resume(session: Session, watermark: string): Promise<Opened> {
-    return openedFrom(await this.#call('GET', `${path(session)}?watermark=${encodeURIComponent(watermark)}`, session.token), session);
+    return openedFrom(
+      await this.#call('GET', `${path(session)}?watermark=${encodeURIComponent(watermark)}`, session.token),
+      session,
+    );
   }
 
   /** A fresh token for the same conversation. */

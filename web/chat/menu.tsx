@@ -7,19 +7,18 @@ export function Menu({ onRestart }: { onRestart: () => void }) {
   const [state, setState] = useState<State>('closed');
   const root = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
-  useCloseOutside(root, state !== 'closed', () => setState('closed'));
-
   const close = () => {
     setState('closed');
     opener.current?.focus();
   };
+  useWaysOut(root, state !== 'closed', { outside: () => setState('closed'), escape: close });
   const act = (action: () => void) => () => {
     close();
     action();
   };
 
   return (
-    <div class="menu" ref={root} onKeyDown={(event) => event.key === 'Escape' && close()}>
+    <div class="menu" ref={root}>
       <button
         type="button"
         class="button"
@@ -54,13 +53,25 @@ export function Menu({ onRestart }: { onRestart: () => void }) {
   );
 }
 
-function useCloseOutside(root: { current: HTMLElement | null }, open: boolean, close: () => void): void {
+/** An open menu closes when something else is pressed, and with Escape. */
+function useWaysOut(
+  root: { current: HTMLElement | null },
+  open: boolean,
+  ways: { outside: () => void; escape: () => void },
+): void {
   useEffect(() => {
     if (!open) return;
     const onPress = (event: Event) => {
-      if (!root.current?.contains(event.target as Node)) close();
+      if (!root.current?.contains(event.target as Node)) ways.outside();
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') ways.escape();
     };
     document.addEventListener('click', onPress, true);
-    return () => document.removeEventListener('click', onPress, true);
-  }, [root, open, close]);
+    document.addEventListener('keydown', onKey);
+    return () => {
+      document.removeEventListener('click', onPress, true);
+      document.removeEventListener('keydown', onKey);
+    };
+  });
 }

@@ -1,6 +1,6 @@
 import { Fragment } from 'preact';
-import type { Source } from './activity.ts';
 import { clockTime, dayName, sameDay, sameMinute } from '../shared/clock.ts';
+import type { Source } from './activity.ts';
 import type { Message, Messages } from './messages.ts';
 
 /** The conversation. Screen readers read out what is added, not what changes its state. */
@@ -53,7 +53,9 @@ function Bubble({
       </div>
       <p class="sent-at">
         {message.speaker === 'member' && <MessageStatus message={message} onRetry={onRetry} />}
-        {timed && message.status === 'sent' && <time dateTime={new Date(message.at).toISOString()}>{clockTime(message.at)}</time>}
+        {timed && message.status === 'sent' && (
+          <time dateTime={new Date(message.at).toISOString()}>{clockTime(message.at)}</time>
+        )}
       </p>
     </article>
   );

@@ -97,7 +97,7 @@ function fromServer(activity: Activity, known: { key: string; order: number; now
     ...(activity.id === undefined ? {} : { id: activity.id }),
     speaker,
     name: activity.from?.name ?? '',
-    text: activity.text ?? '',
+    text: step ? withoutStep(activity.text ?? '') : (activity.text ?? ''),
     at: Date.parse(activity.timestamp ?? '') || known.now,
     order: sequenceOf(activity.id) ?? known.order,
     status: 'sent',
@@ -105,6 +105,11 @@ function fromServer(activity: Activity, known: { key: string; order: number; now
     ...(step ? { step } : {}),
     sources: sourcesOf(activity),
   };
+}
+
+/** Other channels need 「【3/7】」 in the text; here the step has a sign of its own. */
+function withoutStep(text: string): string {
+  return text.replace(/^【\d+\/\d+】\s*/, '');
 }
 
 function written(messages: Messages, change: { clientId: string; text: string; now: number }): Message {

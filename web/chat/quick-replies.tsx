@@ -8,7 +8,7 @@ export function QuickReplies({
 }) {
   if (choices.length === 0) return null;
   return (
-    <div class="choices" role="group" aria-label="選べる答え">
+    <fieldset class="choices" aria-label="選べる答え">
       {choices.map((label, index) => (
         <button type="button" class="choice" key={label} onClick={(event) => onChoose(label, wasTouch(event))}>
           <span class="number" aria-hidden="true">
@@ -17,7 +17,7 @@ export function QuickReplies({
           <span>{label}</span>
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

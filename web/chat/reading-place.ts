@@ -35,7 +35,8 @@ export function useReadingPlace(view: View) {
     const box = scrollingBox(scroller.current);
     const news = firstNew.current === undefined ? undefined : messagesIn(scroller.current)[firstNew.current];
     firstNew.current = undefined;
-    if (box) box.scrollTop = news ? topOf(news, box) - ABOVE_MESSAGE_PIXELS : box.scrollTop + box.clientHeight * STEP_ONWARD;
+    if (box)
+      box.scrollTop = news ? topOf(news, box) - ABOVE_MESSAGE_PIXELS : box.scrollTop + box.clientHeight * STEP_ONWARD;
     setBelow('rest');
     look();
   };
@@ -56,12 +57,16 @@ export function useReadingPlace(view: View) {
   }, [view.messages, view.typing, view.notice]);
 
   useEffect(() => {
+    // The keyboard of a phone, or a text that grows, takes room away from below.
     const onResize = () => atEnd.current && toEnd();
     const box = scroller.current;
+    const observer = typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver(onResize);
+    if (box) observer?.observe(box);
     box?.addEventListener('scroll', look, { passive: true });
     window.addEventListener('scroll', look, { passive: true });
     window.addEventListener('resize', onResize);
     return () => {
+      observer?.disconnect();
       box?.removeEventListener('scroll', look);
       window.removeEventListener('scroll', look);
       window.removeEventListener('resize', onResize);
@@ -87,10 +92,9 @@ function follow(element: HTMLElement | null): void {
   const box = scrollingBox(element);
   if (!box || !element) return;
   const own = element.querySelectorAll('.message.member');
-  const anchor = own[own.length - 1] ?? messagesIn(element)[0];
-  if (!anchor) return;
+  const anchor = own[own.length - 1];
   const end = box.scrollHeight - box.clientHeight;
-  box.scrollTop = Math.min(end, Math.max(0, topOf(anchor, box) - ABOVE_MESSAGE_PIXELS));
+  box.scrollTop = anchor ? Math.min(end, topOf(anchor, box) - ABOVE_MESSAGE_PIXELS) : 0;
 }
 
 function messagesIn(element: HTMLElement | null): ArrayLike<Element> {

@@ -28,7 +28,9 @@ export class StaffApi {
   }
 
   async signIn(email: string, password: string): Promise<StaffSession> {
-    return this.#keep(ok(await this.#send('POST', '/staff/api/session', { body: { email, password } })) as StaffSession);
+    return this.#keep(
+      ok(await this.#send('POST', '/staff/api/session', { body: { email, password } })) as StaffSession,
+    );
   }
 
   async signOut(): Promise<void> {

@@ -1,5 +1,4 @@
-import type { StaffApi } from './api.ts';
-import { ApiError } from './api.ts';
+import { ApiError, type StaffApi } from './api.ts';
 import type { Case, CaseSummary, Colleague } from './types.ts';
 
 export type Tab = 'waiting' | 'mine' | 'open' | 'closed';
@@ -25,6 +24,7 @@ export interface DeskView {
 
 const NO_ANSWER = 'サーバーにつながりません。接続を確かめて、もう一度お試しください。';
 const SIGN_IN_AGAIN = 'サインインの期限が切れました。もう一度サインインしてください。';
+const TOO_LATE = 'ほかの担当者が先に対応しました。';
 const EMPTY: DeskView = {
   staff: 'unknown',
   tab: 'waiting',
@@ -89,7 +89,11 @@ export class DeskStore {
   }
 
   select(id: string | undefined): void {
-    this.#show({ selected: id, current: id === this.#view.current?.id ? this.#view.current : undefined, problem: undefined });
+    this.#show({
+      selected: id,
+      current: id === this.#view.current?.id ? this.#view.current : undefined,
+      problem: undefined,
+    });
     void this.refreshCase(id);
   }
 
@@ -112,13 +116,16 @@ export class DeskStore {
 
   /** Reads the case anew if it is the one being looked at. */
   refreshCase(id: string | undefined): Promise<void> {
-    if (id === undefined || id !== this.#view.selected) return Promise.resolve();
+    const signedIn = typeof this.#view.staff === 'object';
+    if (!signedIn || id === undefined || id !== this.#view.selected) return Promise.resolve();
     return this.#attempt(async () => this.#showCase(await this.#api.case(id)));
   }
 
   /** Takes a waiting case. When a colleague was faster, the server says so, and the case is shown as it is now. */
-  claim(id: string): Promise<boolean> {
-    return this.#change(() => this.#api.claim(id), id);
+  async claim(id: string): Promise<boolean> {
+    const won = await this.#change(() => this.#api.claim(id), id, TOO_LATE);
+    if (won) this.#show({ tab: 'mine' });
+    return won;
   }
 
   message(id: string, text: string): Promise<boolean> {
@@ -145,7 +152,7 @@ export class DeskStore {
   }
 
   /** @returns whether it was done */
-  async #change(work: () => Promise<Case>, id: string): Promise<boolean> {
+  async #change(work: () => Promise<Case>, id: string, onConflict = ''): Promise<boolean> {
     try {
       this.#showCase(await work());
       this.#show({ problem: undefined });
@@ -154,9 +161,8 @@ export class DeskStore {
     } catch (error) {
       this.#fail(error);
       if (error instanceof ApiError && error.status === 409) {
-        const { problem } = this.#view;
         await Promise.all([this.refreshCase(id), this.refreshLists()]);
-        this.#show({ problem });
+        this.#show({ problem: error.message === onConflict ? onConflict : onConflict + error.message });
       }
       return false;
     }

@@ -1,0 +1,32 @@
+import { useState } from 'preact/hooks';
+import { Door } from '../shared/door.tsx';
+import type { DeskProps } from './staff-page.tsx';
+
+export function SignIn({ store, view }: DeskProps) {
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    setBusy(true);
+    await store.signIn(String(fields.get('email')).trim(), String(fields.get('password')));
+    setBusy(false);
+  };
+  return (
+    <main class="sign-in">
+      <form onSubmit={submit}>
+        <Door size={48} />
+        <h1>担当者のサインイン</h1>
+        <label for="email">メールアドレス</label>
+        <input id="email" name="email" type="email" autocomplete="username" required />
+        <label for="password">パスワード</label>
+        <input id="password" name="password" type="password" autocomplete="current-password" required />
+        <p class="problem-words" role="alert">
+          {view.problem}
+        </p>
+        <button type="submit" class="button main" disabled={busy}>
+          {busy ? 'サインインしています…' : 'サインイン'}
+        </button>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,89 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Door } from '../shared/door.tsx';
+import { CaseView } from './case-view.tsx';
+import type { DeskStore, DeskView } from './desk-store.ts';
+import type { Drafts } from './drafts.ts';
+import { followDesk } from './live.ts';
+import { Queue } from './queue.tsx';
+import { SignIn } from './sign-in.tsx';
+import type { Colleague } from './types.ts';
+
+export interface DeskProps {
+  store: DeskStore;
+  view: DeskView;
+}
+
+/** The console: sign in, then the queue on the left and the case on the right. */
+export function StaffPage({ store, drafts }: { store: DeskStore; drafts: Drafts }) {
+  const [view, setView] = useState(store.view);
+  useEffect(() => store.subscribe(setView), [store]);
+  const { staff } = view;
+  const signedIn = typeof staff === 'object';
+  useEffect(() => (signedIn ? followDesk(store) : undefined), [store, signedIn]);
+  const count = signedIn ? view.waiting.length : 0;
+  useEffect(() => {
+    document.title = `${count > 0 ? `(${count}) ` : ''}担当者の画面 | 扉 Tobira`;
+  }, [count]);
+
+  if (staff === 'unknown') return <Problem store={store} view={view} />;
+  if (staff === 'nobody') return <SignIn store={store} view={view} />;
+  const signOut = () => {
+    drafts.clear();
+    void store.signOut();
+  };
+  return (
+    <div class={`console${view.selected ? ' with-case' : ''}`}>
+      <Head staff={staff} live={view.live} onSignOut={signOut} />
+      <Problem store={store} view={view} />
+      <Queue store={store} view={view} />
+      <main class="case">
+        {view.current ? (
+          <CaseView
+            key={view.current.id}
+            store={store}
+            view={view}
+            shown={view.current}
+            staff={staff}
+            drafts={drafts}
+          />
+        ) : (
+          <p class="nothing">{view.selected ? '読み込んでいます…' : '左の一覧から、相談を選んでください。'}</p>
+        )}
+      </main>
+    </div>
+  );
+}
+
+function Head({ staff, live, onSignOut }: { staff: Colleague; live: boolean; onSignOut: () => void }) {
+  return (
+    <header class="head">
+      <Door size={32} />
+      <h1>
+        扉 <span lang="en">Tobira</span> <small>担当者の画面</small>
+      </h1>
+      <p class={`live ${live ? 'on' : 'off'}`} role="status">
+        {live ? '自動で更新しています' : '更新が止まっています。つなぎ直しています…'}
+      </p>
+      <p class="me">{staff.name}</p>
+      <button type="button" class="button" onClick={onSignOut}>
+        サインアウト
+      </button>
+    </header>
+  );
+}
+
+/** What went wrong last, until it is read. */
+function Problem({ store, view }: DeskProps) {
+  return (
+    <div class="problem-place" role="alert">
+      {view.problem && (
+        <p class="problem">
+          <span>{view.problem}</span>
+          <button type="button" class="button" onClick={() => store.dismissProblem()}>
+            閉じる
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
