@@ -7,7 +7,6 @@ import { findConversation } from '../store/queries/conversations.ts';
 import {
   type AttemptOutcome,
   beginAttempt,
-  bringForward,
   conversationsToDeliver,
   endAttempt,
   type OutboxRow,
@@ -69,12 +68,6 @@ export class Courier {
       });
     }, wait);
     this.#timers.set(conversationId, timer);
-  }
-
-  /** What waits in the conversation is tried again now: the person is there, or something has changed for the better. */
-  async hurry(conversationId: string): Promise<void> {
-    await bringForward(this.#database, conversationId, Date.now());
-    this.schedule(conversationId);
   }
 
   /** After a start: what was committed but not delivered goes out now. */

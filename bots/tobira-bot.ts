@@ -4,6 +4,7 @@ import type { DeskRequest } from '../desk/story.ts';
 import { type Conversation, type ConversationState, newConversationState } from '../dialogs/conversation.ts';
 import { SAYINGS } from '../dialogs/sayings.ts';
 import type { Turn } from '../dialogs/turn.ts';
+import { INSTEAD_OF_WORDS, wordlessThing } from '../dialogs/wordless.ts';
 import { asError } from '../errors.ts';
 import type { ConversationRow } from '../store/queries/conversations.ts';
 import { CollectingAdapter } from './collecting-adapter.ts';
@@ -39,12 +40,13 @@ export class TobiraBot {
     try {
       const state = readState(row.state);
       let turn: Turn | undefined;
-      await adapter.run(activity, async (context) => {
+      await adapter.run(withoutLabel(activity), async (context) => {
         turn = isStart
           ? await this.#conversation.start(context, state)
           : await this.#conversation.answer(context, state, secretsFound(activity));
       });
-      return { state: JSON.stringify(state), replies: adapter.collected, requests: turn?.requests ?? [] };
+      const replies = insteadOfWords(activity, adapter.collected);
+      return { state: JSON.stringify(state), replies, requests: turn?.requests ?? [] };
     } catch (error) {
       this.#log.error({ err: asError(error), conversationId: row.id }, 'a dialog failed');
       return {
@@ -54,6 +56,18 @@ export class TobiraBot {
       };
     }
   }
+}
+
+/** Of a picture or a sticker staff read what it is; no person wrote that, and the dialogs may not take it for words. */
+function withoutLabel(activity: Partial<Activity>): Partial<Activity> {
+  return wordlessThing(activity) ? { ...activity, text: '' } : activity;
+}
+
+/** What the dialogs say to an empty message gives way to what fits the thing that came. */
+function insteadOfWords(activity: Partial<Activity>, replies: Partial<Activity>[]): Partial<Activity>[] {
+  const thing = wordlessThing(activity);
+  if (!thing) return replies;
+  return replies.map((reply) => (reply.text === SAYINGS.empty ? { ...reply, text: INSTEAD_OF_WORDS[thing] } : reply));
 }
 
 function whileHumanOwns(activity: Partial<Activity>): TurnOutcome {

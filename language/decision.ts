@@ -2,9 +2,9 @@
 import type { Decision, ScoredIntent } from './types.ts';
 
 /** At or above: act. */
-const ANSWER_FROM = 0.5;
+const ANSWER_FROM = 0.85;
 /** Below, even the best two or three are a guess. */
-const ABSTAIN_BELOW = 0.2;
+const ABSTAIN_BELOW = 0.25;
 
 /** @param ranked best first */
 export function decide(ranked: readonly ScoredIntent[]): Decision {

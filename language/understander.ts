@@ -5,7 +5,9 @@ import { readArrays } from './array-file.ts';
 import { decide } from './decision.ts';
 import { createEngine, type Engine, type EngineMeta } from './engine.ts';
 import { currentBuild } from './prepare.ts';
-import { serviceOf } from './service.ts';
+import { findEntities } from './entities.ts';
+import { findDenied } from './negation.ts';
+import { findServices, serviceOf } from './service.ts';
 import { INTENTS, type Intent, type ScoredIntent, type Understander, type Understanding } from './types.ts';
 import { loadAnalyser } from './words.ts';
 
@@ -36,10 +38,11 @@ function understand(text: string, analyser: Analyser, engine: Engine): Understan
     intent: best.intent,
     score: best.score,
     decision: decide(ranked),
-    service: serviceOf(analysis.normalised.text),
+    service: serviceOf(findServices(analysis.normalised.text)),
     alternatives: others.slice(0, 4),
-    entities: [],
-    denied: [],
+    entities: findEntities(analysis),
+    // What is named as the problem cannot be ruled out by the same message.
+    denied: findDenied(analysis.normalised.text).filter((intent) => intent !== best.intent),
   };
 }
 

@@ -74,7 +74,7 @@ export class Tokens {
 
   async #payload(token: string, audience: string): Promise<JWTPayload> {
     try {
-      const options = { issuer: ISSUER, requiredClaims: ['exp'] };
+      const options = { algorithms: ['HS256'], issuer: ISSUER, audience, requiredClaims: ['exp'] };
       return (await jwtVerify(token, this.#key, options)).payload;
     } catch (error) {
       // The signature is looked at first: only a token of ours can be an expired one.

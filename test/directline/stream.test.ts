@@ -70,6 +70,15 @@ describe('the stream of a conversation', () => {
     expect(await watch(body.streamUrl).hears(3)).toEqual(['二', '「二」ですね。', 'ほかにもございますか。']);
   });
 
+  it('goes on from the present for a page that claims to have seen the future', async () => {
+    await visit.heardAtLeast(1);
+    const { body } = await call(`${visit.conversation}?watermark=99999`, 'GET', { token: visit.token });
+    const watcher = watch(body.streamUrl);
+    await once(watcher.socket, 'open');
+    await visit.say('いま');
+    expect((await watcher.hears(3))[0]).toBe('いま');
+  });
+
   it('may be watched by several pages', async () => {
     const [one, other] = [watch(visit.streamUrl), watch(visit.streamUrl)];
     await Promise.all([one.hears(1), other.hears(1)]);

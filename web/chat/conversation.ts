@@ -42,9 +42,10 @@ export class Conversation implements ConnectionListener {
     return this.#view;
   }
 
-  /** Calls `listener` after each change; returns the way to stop it. */
+  /** Calls `listener` now and after each change: a page is painted only later than it asks. Returns the way to stop it. */
   subscribe(listener: (view: View) => void): () => void {
     this.#listeners.add(listener);
+    listener(this.#view);
     return () => this.#listeners.delete(listener);
   }
 

@@ -58,8 +58,10 @@ export class DeskStore {
     return this.#view;
   }
 
+  /** Calls `listener` now and after each change: a page is painted only later than it asks. Returns the way to stop it. */
   subscribe(listener: (view: DeskView) => void): () => void {
     this.#listeners.add(listener);
+    listener(this.#view);
     return () => this.#listeners.delete(listener);
   }
 
