@@ -39,3 +39,22 @@ export function checkIdentifier(typed: string): IdentifierFindings {
     tooLong: length > IDENTIFIER_LENGTH.most,
   };
 }
+
+/** The findings in words. */
+export function identifierAdvice(findings: IdentifierFindings): string {
+  const lines: string[] = [];
+  if (findings.fullWidth) lines.push(`全角(幅の広い文字)が入っています。半角にすると「${findings.halfWidth}」です。`);
+  if (findings.foreign.length > 0) {
+    lines.push(
+      `IDに使えない文字があります: ${findings.foreign.slice(0, 5).join(' ')}\n半角の英文字・数字・一部の記号をお使いください。`,
+    );
+  }
+  if (findings.tooShort || findings.tooLong) {
+    lines.push(
+      `いまの長さは${findings.length}文字です。${IDENTIFIER_LENGTH.least}文字以上${IDENTIFIER_LENGTH.most}文字以下にしてください。`,
+    );
+  }
+  if (lines.length === 0) lines.push(`形は問題ありません。半角で${findings.length}文字です。`);
+  lines.push('パスワードは、ここには書かないでください。');
+  return lines.join('\n');
+}

@@ -1,6 +1,6 @@
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { Procedure } from '../knowledge/schema.ts';
-import { checkIdentifier, findIdentifier, IDENTIFIER_LENGTH, type IdentifierFindings } from './checks.ts';
+import { checkIdentifier, findIdentifier, identifierAdvice } from './checks.ts';
 import { stateOf, TobiraDialog } from './dialog.ts';
 import { ledgerOf } from './ledger.ts';
 import type { Choice } from './memory.ts';
@@ -150,7 +150,7 @@ function moveOf(turn: Turn): Move | undefined {
   const text = turn.text.normalize('NFKC');
   if (text.length > 40) return undefined;
   if (/(?:やめ|中止|終わりにし)/u.test(text)) return 'stop';
-  if (/(?:前の|ひとつ前|一つ前|1つ前|戻)/u.test(text)) return 'back';
+  if (/^前(?:へ|に)|(?:前の|ひとつ前|一つ前|1つ前|戻)/u.test(text)) return 'back';
   const { intent, decision } = turn.understanding;
   if (turn.isUnknown || (intent === 'registration_step' && decision === 'answer')) return 'stuck';
   if (/^(?:次|つぎ|進|すす|それで|で[、,]?$|ok|おけ)/iu.test(text)) return 'next';
@@ -162,22 +162,4 @@ function moveOf(turn: Turn): Move | undefined {
 function identifierHere(turn: Turn, procedure: Procedure, state: State): string | undefined {
   if (turn.action || procedure.steps[state.at]?.check !== 'identifier') return undefined;
   return findIdentifier(turn.text);
-}
-
-function identifierAdvice(findings: IdentifierFindings): string {
-  const lines: string[] = [];
-  if (findings.fullWidth) lines.push(`全角(幅の広い文字)が入っています。半角にすると「${findings.halfWidth}」です。`);
-  if (findings.foreign.length > 0) {
-    lines.push(
-      `IDに使えない文字があります: ${findings.foreign.slice(0, 5).join(' ')}\n半角の英文字・数字・一部の記号をお使いください。`,
-    );
-  }
-  if (findings.tooShort || findings.tooLong) {
-    lines.push(
-      `いまの長さは${findings.length}文字です。${IDENTIFIER_LENGTH.least}文字以上${IDENTIFIER_LENGTH.most}文字以下にしてください。`,
-    );
-  }
-  if (lines.length === 0) lines.push(`形は問題ありません。半角で${findings.length}文字です。`);
-  lines.push('パスワードは、ここには書かないでください。');
-  return lines.join('\n');
 }

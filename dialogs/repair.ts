@@ -1,28 +1,26 @@
 import type { DialogContext } from 'botbuilder-dialogs';
-import { beginIntent } from './intents.ts';
+import type { Intent } from '../language/types.ts';
+import { beginIntent, isSmallTalk } from './intents.ts';
 import type { Choice } from './memory.ts';
-import { humanChoice, menuChoices } from './menu.ts';
+import { humanChoice, menuChoices, repeatOr } from './menu.ts';
 import { INTENT_LABELS, SAYINGS } from './sayings.ts';
 import type { Turn } from './turn.ts';
 
 /** When the likely meanings are all about getting in, the diagnosis finds out better than a menu would. */
 const LOGIN_SHARE = 0.7;
 const LONG_MESSAGE = 1000;
+/** Below this a meaning is not worth asking about. */
+const LEAST_LIKELY = 0.12;
 
 /** Not clear, or not understood: which is meant, other words, then a human. Never the same sentence thrice. */
 export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
-  const { decision, intent, score, alternatives } = turn.understanding;
-  const candidates = [{ intent, score }, ...alternatives];
-  const aboutLogin = candidates
-    .filter((entry) => entry.intent === 'login_failed' || turn.knowledge.isCauseIntent(entry.intent))
-    .reduce((sum, entry) => sum + entry.score, 0);
-  if (decision === 'confirm' && aboutLogin >= LOGIN_SHARE) return beginIntent(dc, turn, 'login_failed');
+  if (turn.secrets.length > 0) return repeatOr(dc, turn);
+  const { decision } = turn.understanding;
+  if (decision === 'confirm' && !dc.activeDialog && aboutLogin(turn) >= LOGIN_SHARE)
+    return beginIntent(dc, turn, 'login_failed');
   turn.memory.misunderstood += 1;
-  if (decision === 'confirm' && turn.memory.misunderstood < 2)
-    return whichMeant(
-      turn,
-      candidates.slice(0, 3).map((entry) => entry.intent),
-    );
+  const likely = decision === 'confirm' ? likelyMatters(turn) : [];
+  if (likely.length > 0 && turn.memory.misunderstood < 2) return whichMeant(dc, turn, likely);
   if (turn.text.length > LONG_MESSAGE) turn.say(SAYINGS.tooLong);
   else turn.say(turn.memory.misunderstood >= 2 ? SAYINGS.notUnderstoodAgain : SAYINGS.notUnderstood);
   if (dc.activeDialog) {
@@ -33,13 +31,30 @@ export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
   turn.offer(turn.memory.misunderstood >= 2 ? [humanChoice(), ...menuChoices()] : menuChoices());
 }
 
-function whichMeant(turn: Turn, intents: readonly (keyof typeof INTENT_LABELS)[]): void {
+/** How likely it is that the message is about getting in, whatever the cause. 0 to 1. */
+function aboutLogin(turn: Turn): number {
+  const { intent, score, alternatives } = turn.understanding;
+  return [{ intent, score }, ...alternatives]
+    .filter((entry) => entry.intent === 'login_failed' || turn.knowledge.isCauseIntent(entry.intent))
+    .reduce((sum, entry) => sum + entry.score, 0);
+}
+
+/** Matters worth asking about: a greeting or a bare yes is none. */
+function likelyMatters(turn: Turn): Intent[] {
+  const { intent, score, alternatives } = turn.understanding;
+  return [{ intent, score }, ...alternatives]
+    .filter((entry) => entry.score >= LEAST_LIKELY && !isSmallTalk(entry.intent))
+    .slice(0, 3)
+    .map((entry) => entry.intent);
+}
+
+function whichMeant(dc: DialogContext, turn: Turn, likely: readonly Intent[]): void {
   turn.say(SAYINGS.whichMeant);
-  const likely = intents.map(
+  const choices = likely.map(
     (intent): Choice => ({ label: INTENT_LABELS[intent], action: { kind: 'intent', intent } }),
   );
-  turn.offer([
-    ...likely.filter(({ label }) => label !== INTENT_LABELS.out_of_scope),
-    { label: 'どれでもない', action: { kind: 'menu' } },
-  ]);
+  const neither: Choice = dc.activeDialog
+    ? { label: 'さきほどの続きに戻る', action: { kind: 'resume' } }
+    : { label: 'どれでもない', action: { kind: 'menu' } };
+  turn.offer([...choices, neither]);
 }

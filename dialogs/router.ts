@@ -1,6 +1,7 @@
 import { type DialogContext, DialogTurnStatus } from 'botbuilder-dialogs';
 import type { Intent } from '../language/types.ts';
 import { perform } from './actions.ts';
+import { checkIdentifier, findIdentifier, identifierAdvice } from './checks.ts';
 import type { TobiraDialog } from './dialog.ts';
 import { soundsDistressed } from './distress.ts';
 import { beginIntent, handleSmallTalk, isSmallTalk } from './intents.ts';
@@ -13,6 +14,8 @@ import { summaryFor } from './story.ts';
 import type { Turn } from './turn.ts';
 
 const DANGER: ReadonlySet<Intent> = new Set(['phishing_suspected', 'fraud_or_lost_card']);
+/** Taken at their word even when other meanings are possible: nothing is lost by a kind sentence. */
+const HARMLESS: ReadonlySet<Intent> = new Set(['greeting', 'thanks_bye', 'complaint']);
 /** From this score on a danger is taken seriously even when another meaning is likelier. */
 const DANGER_SCORE = 0.45;
 
@@ -27,9 +30,20 @@ export async function route(dc: DialogContext, turn: Turn): Promise<void> {
   const danger = dangerIn(turn);
   if (danger && !turn.action) return beginIntent(dc, turn, danger);
   if (turn.action) return choose(dc, turn);
+  if (showHalfWidth(turn) && turn.understanding.decision !== 'answer') return repeatOr(dc, turn);
   if (await command(dc, turn)) return;
   if (openDialog(dc)?.understands(turn, stackState(dc))) return goOn(dc, turn);
   return newMatter(dc, turn);
+}
+
+/** An ID written in full width is shown in half width, wherever the person writes it. Returns true when there was one. */
+function showHalfWidth(turn: Turn): boolean {
+  const typed = findIdentifier(turn.text);
+  if (!typed || !/\p{Nd}/u.test(typed)) return false;
+  const findings = checkIdentifier(typed);
+  if (!findings.fullWidth) return false;
+  turn.say(identifierAdvice(findings));
+  return true;
 }
 
 /** The first words of a conversation. */
@@ -127,7 +141,8 @@ function isServiceAnswer(value: unknown): value is ServiceAnswer {
 
 async function newMatter(dc: DialogContext, turn: Turn): Promise<void> {
   const { intent, decision } = turn.understanding;
-  if (isSmallTalk(intent) && decision !== 'abstain') return handleSmallTalk(dc, turn, intent);
+  if (isSmallTalk(intent) && (decision === 'answer' || (HARMLESS.has(intent) && decision === 'confirm')))
+    return handleSmallTalk(dc, turn, intent);
   if (decision === 'answer') {
     turn.memory.misunderstood = 0;
     return beginIntent(dc, turn, intent);

@@ -1,5 +1,5 @@
 /** Which of the three services a message names, in all spellings. */
-import type { ServiceId } from './types.ts';
+import type { Intent, ServiceId } from './types.ts';
 
 export interface ServiceMention {
   service: ServiceId;
@@ -14,15 +14,15 @@ const SAISON_AMEX =
 const SPELLINGS: [ServiceId, string][] = [
   [
     'saison',
-    `${SAISON_AMEX}|クレディ ?セゾン|セゾン|せぞん|セソン|saison|sezon|ネット ?アンサー|ネット ?答え|ねっと ?あんさー|ねっとあんさ|ネットあんさー|net ?アンサー|net ?あんさー|net ?answer|netto ?ansaa|ネトアン|ねとあん|ネッ卜アンサー|ネットアンサ|パーソナル ?アンサー|ぱーそなる ?あんさー|パーソナルなんとか|永久不滅|えいきゅうふめつ|アットユーネット|(?<![a-z])uc ?カード|セゾンportal|(?<![ァ-ヺー])ポータル(?:アプリ|に|の|で|を|が|から|っ|、|。|$)|(?<![a-z])portal(?![a-z])|ぽーたる|(?:鍵|カギ|かぎ)(?:の)?(?:絵|え|パズル|マーク|の形|画像|ピース)|パズル|ぱずる|puzzle|ジグソー|絵合わせ|(?:絵|画像|写真)(?:の中)?(?:の|にある|に出てくる|に)?(?:鍵|カギ|かぎ)|(?:鍵|カギ|かぎ)を?(?:運|動か|掴|つか|はめ|合わせ|ずら|引っ張|引きず|つまん|重ね|スライド|ドラッグ|置|持って|滑ら|指定|所定)|(?:鍵|カギ|かぎ)が?(?:はまら|ずれ|動かない|動かん|うまく|滑|合わ)`,
+    `${SAISON_AMEX}|クレディ ?セゾン|セゾン|せぞん|セソン|saison|sezon|ネット ?アンサー|ネット ?答え|ねっと ?あんさー|ねっとあんさ|ネットあんさー|net ?アンサー|net ?あんさー|net ?answer|netto ?ansaa|ネトアン|ねとあん|ネッ卜アンサー|ネットアンサ|パーソナル ?アンサー|ぱーそなる ?あんさー|パーソナルなんとか|永久不滅|えいきゅうふめつ|アットユーネット|(?<![a-z])uc ?カード|セゾンportal|(?<![ァ-ヺー校社])ポータル(?!サイト)|(?<![a-z])portal(?![a-z])|ぽーたる`,
   ],
   [
     'promise',
-    'プロミス|ぷろみす|プロミズ|プロミヌ|フ゜ロミス|promise|puromisu|(?<![a-z])web-? ?id|ウェブ ?-?id|ウェブ ?アイディー?|うぇぶ ?(?:id|あいでぃー?)|web ?(?:アイディー?|愛d|愛ディー?|愛dー)|瞬フリ|しゅんふり|瞬振り|瞬ふり|自動契約機|じどうけいやくき|むじんくん',
+    'プロミス(?!リング)|ぷろみす|プロミズ|プロミヌ|フ゜ロミス|promise|puromisu|(?<![a-z])web-? ?id|ウェブ ?-?id|ウェブ ?アイディー?|うぇぶ ?(?:id|あいでぃー?)|web ?(?:アイディー?|愛d|愛ディー?|愛dー)|瞬フリ|しゅんふり|瞬振り|瞬ふり|自動契約[機気器]|じどうけいやくき|むじんくん',
   ],
   [
     'amex',
-    'アメックス|あめっくす|アメッグス|amex|amekkusu|american ?express|アメリカン[ ・]?エ[キク]スプレス|あめりかんえきすぷれす|(?<![ァ-ヺ])アメリカン(?![ァ-ヺ])|メンバーシップ[ ・]?(?:リワード|ポイント)|めんばーしっぷ|membership ?rewards?|ペイ[ ・]?フレックス|ぺいふれっくす|payflex|(?<![ァ-ヺー])アメ(?=の(?:カード|サイト))',
+    'アメックス|あめっくす|アメッグス|amex|amekkusu|american ?express|アメリカン[ ・]?エ[キク]スプレス|アメ[リ]?カン[ ・]?エ[キク]スプレス|あめりかんえきすぷれす|(?<![ァ-ヺ])アメリカン(?![ァ-ヺ])|メンバーシップ[ ・]?(?:リワード|ポイント)|めんばーしっぷ|membership ?rewards?|ペイ[ ・]?フレックス|ぺいふれっくす|payflex|(?<![ァ-ヺー])アメ(?=の(?:カード|サイト))',
   ],
 ];
 
@@ -43,7 +43,19 @@ export function findServices(text: string): ServiceMention[] {
   return mentions.sort((left, right) => left.start - right.start);
 }
 
-/** A name decides before a word that only points to a service; the first name before later ones. */
-export function serviceOf(mentions: readonly ServiceMention[]): ServiceId | null {
-  return mentions[0]?.service ?? null;
+/** The picture puzzle with the key belongs to Netアンサー alone; but a key or a puzzle may be another one. */
+const PUZZLE = /鍵|カギ|かぎ|kagi|パズル|ぱずる|puzzle|拼图/;
+/** Somebody who names all three asks about none of them. */
+const ALL_SERVICES = 3;
+
+/**
+ * The service of a message: the first that it names; the puzzle tells it only where the puzzle is the problem.
+ * @param text normalised
+ */
+export function serviceOf(text: string, intent: Intent): ServiceId | null {
+  const mentions = findServices(text);
+  if (new Set(mentions.map(({ service }) => service)).size >= ALL_SERVICES) return null;
+  const named = mentions[0]?.service;
+  if (named) return named;
+  return intent === 'puzzle_failed' && PUZZLE.test(text) ? 'saison' : null;
 }

@@ -7,7 +7,7 @@ import { createEngine, type Engine, type EngineMeta } from './engine.ts';
 import { currentBuild } from './prepare.ts';
 import { findEntities } from './entities.ts';
 import { findDenied } from './negation.ts';
-import { findServices, serviceOf } from './service.ts';
+import { serviceOf } from './service.ts';
 import { INTENTS, type Intent, type ScoredIntent, type Understander, type Understanding } from './types.ts';
 import { loadAnalyser } from './words.ts';
 
@@ -26,8 +26,19 @@ export async function loadUnderstander(options: UnderstanderOptions): Promise<Un
   if (!build) throw new Error(`No dictionary and model in ${options.buildDir}: run prepareLanguage first`);
   const analyser = loadAnalyser(join(options.buildDir, build.dictionary));
   const engine = createEngine(readArrays<EngineMeta>(join(options.buildDir, build.model)));
+  for (const message of WARM_UP) for (let round = 0; round < WARM_UP_ROUNDS; round++) understand(message, analyser, engine);
   return { understand: (text) => understand(text, analyser, engine) };
 }
+
+/** Asked at the start, so that the first people are not the ones who wait for the machine to get going. */
+const WARM_UP = [
+  'ネットアンサーにログインできません。IDもパスワードも合っているはずなのに、何度やっても「エラー」と出ます',
+  '暗証番号をレジで3回間違えてロックされました。iPhone15です',
+  'ﾌﾟﾛﾐｽのｱﾌﾟﾘが昨日から使えない',
+  'password wasureta',
+  '090-1234-5678に認証コードが届かない。taro@example.comにも',
+];
+const WARM_UP_ROUNDS = 60;
 
 function understand(text: string, analyser: Analyser, engine: Engine): Understanding {
   const analysis = analyser.analyse(text);
@@ -38,7 +49,7 @@ function understand(text: string, analyser: Analyser, engine: Engine): Understan
     intent: best.intent,
     score: best.score,
     decision: decide(ranked),
-    service: serviceOf(findServices(analysis.normalised.text)),
+    service: serviceOf(analysis.normalised.text, best.intent),
     alternatives: others.slice(0, 4),
     entities: findEntities(analysis),
     // What is named as the problem cannot be ruled out by the same message.

@@ -2,12 +2,13 @@
  * Trains the engine on any labelled texts and measures it on others.
  * Usage: npm run -s evaluate -- --train A.jsonl --test B.jsonl; prints one JSON object.
  */
-import { fileURLToPath } from 'node:url';
+
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { measure } from '../language/measures.ts';
 import { readExamples } from '../language/corpus.ts';
 import { createEngine, trainEngine } from '../language/engine.ts';
+import { measure } from '../language/measures.ts';
 import { prepareWords } from '../language/prepare.ts';
 import { loadAnalyser } from '../language/words.ts';
 
@@ -18,7 +19,11 @@ if (!values.train || !values.test) {
   process.exit(1);
 }
 
-const options = { buildDir: folder('build'), knowledgeDir: folder('knowledge'), log: (line: string) => process.stderr.write(`${line}\n`) };
+const options = {
+  buildDir: folder('build'),
+  knowledgeDir: folder('knowledge'),
+  log: (line: string) => process.stderr.write(`${line}\n`),
+};
 const analyser = loadAnalyser(join(options.buildDir, await prepareWords(options)));
 const trainExamples = readExamples(values.train);
 const testExamples = readExamples(values.test);

@@ -27,6 +27,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    rolldownOptions: { input: { index: here('index.html'), staff: here('staff.html') } },
+    rolldownOptions: {
+      input: { index: here('index.html'), staff: here('staff.html') },
+      output: { chunkFileNames: 'assets/shared-[hash].js' },
+    },
   },
 });

@@ -1,5 +1,5 @@
 import chromium from '@sparticuz/chromium';
-import { type Browser, chromium as playwright, type Page } from 'playwright-core';
+import { type Browser, type Page, chromium as playwright } from 'playwright-core';
 
 /** A real Chromium, from the npm registry: nothing needs to be installed on the machine. */
 export async function openBrowser(): Promise<Browser> {

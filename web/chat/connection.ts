@@ -14,6 +14,7 @@ export interface ConnectionListener {
 
 const SOCKET_OPENS_WITHIN_MILLISECONDS = 10_000;
 const SOCKET_PROVED_ITSELF_MILLISECONDS = 5_000;
+const PULSE_MILLISECONDS = 20_000;
 const ECHO_WITHIN_MILLISECONDS = 4_000;
 const SESSION_WITHIN_MILLISECONDS = 15_000;
 const REFRESH_AGAIN_MILLISECONDS = 60_000;
@@ -52,11 +53,19 @@ export class Connection {
     this.#listener = parts.listener;
   }
 
-  /** Connects now, whatever was going on: at the start, when the network is back, when the page is looked at again. */
+  /** Connects now, whatever was going on: at the start, and when the network is back. */
   connect(): void {
+    this.#listener.changed(this.#everConnected ? 'reconnecting' : 'connecting');
+    this.catchUp();
+  }
+
+  /**
+   * Takes a new line, which brings what was missed, without a word unless it fails: after a pause in which the old one may
+   * have died unnoticed.
+   */
+  catchUp(): void {
     this.#drop();
     const attempt = this.#attempt;
-    this.#listener.changed(this.#everConnected ? 'reconnecting' : 'connecting');
     this.#open().then(
       (opened) => attempt === this.#attempt && this.#opened(opened),
       (error: unknown) => attempt === this.#attempt && this.#failed(error),
@@ -73,23 +82,6 @@ export class Connection {
   restart(): void {
     this.#forget();
     this.connect();
-  }
-
-  /** After a pause in which the socket may have died unnoticed: fetches what was missed. */
-  catchUp(): void {
-    const session = this.#session;
-    if (!session || this.#socket?.readyState !== WebSocket.OPEN) {
-      this.connect();
-      return;
-    }
-    const missed = this.#receivedAt;
-    this.#directLine.activities(session, this.#watermark).then(
-      (set) => {
-        this.#receive(set);
-        if (this.#receivedAt > missed) this.connect();
-      },
-      (error: unknown) => this.#failed(error),
-    );
   }
 
   /** Says something and returns its id. Rejects when it did not reach the server. */
@@ -149,6 +141,8 @@ export class Connection {
     this.#socket = socket;
     let openedAt: number | undefined;
     const tooLate = setTimeout(() => socket.close(), SOCKET_OPENS_WITHIN_MILLISECONDS);
+    // An empty frame now and then: networks cut lines that are silent, and a dead one is noticed.
+    const pulse = setInterval(() => openedAt && socket.send(''), PULSE_MILLISECONDS);
     socket.onopen = () => {
       clearTimeout(tooLate);
       openedAt = Date.now();
@@ -157,6 +151,7 @@ export class Connection {
     socket.onmessage = ({ data }) => this.#socket === socket && this.#frame(data);
     socket.onclose = () => {
       clearTimeout(tooLate);
+      clearInterval(pulse);
       if (this.#socket === socket) this.#socketClosed(openedAt);
     };
   }

@@ -21,15 +21,21 @@ interface CaseProps {
 
 /** One case: who, what was found out, what was said, and what can be done now. */
 export function CaseView({ store, view, shown, staff, drafts }: CaseProps) {
+  const [justTaken, setJustTaken] = useState(false);
   const isMine = shown.status === 'open' && shown.assignee?.id === staff.id;
   return (
     <>
-      <CaseHead store={store} view={view} shown={shown} staff={staff} />
+      <CaseHead store={store} view={view} shown={shown} staff={staff} onTake={() => setJustTaken(true)} />
       <div class="case-body">
         <section class="talk-side" aria-label="会話">
           <Transcript lines={shown.transcript} />
           {isMine ? (
-            <ReplyBox drafts={drafts} caseId={shown.id} onSend={(text) => store.message(shown.id, text)} />
+            <ReplyBox
+              focused={justTaken}
+              drafts={drafts}
+              caseId={shown.id}
+              onSend={(text) => store.message(shown.id, text)}
+            />
           ) : (
             <p class="no-reply">{whyNoReply(shown)}</p>
           )}
@@ -49,12 +55,13 @@ function whyNoReply({ status, assignee }: Case): string {
   return `${assignee?.name ?? 'ほかの担当者'}さんが対応しています。`;
 }
 
-function CaseHead({ store, view, shown, staff }: Omit<CaseProps, 'drafts'>) {
+function CaseHead({ store, view, shown, staff, onTake }: Omit<CaseProps, 'drafts'> & { onTake: () => void }) {
   const [dialog, setDialog] = useState<'transfer' | 'resolve'>();
   const [claiming, setClaiming] = useState(false);
   const mayManage = shown.status === 'open' && (shown.assignee?.id === staff.id || staff.role !== 'agent');
   const claim = async () => {
     setClaiming(true);
+    onTake();
     await store.claim(shown.id);
     setClaiming(false);
   };

@@ -1,10 +1,12 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { ComposingGuard } from '../shared/composing.ts';
 import type { Drafts } from './drafts.ts';
 
 const ENTER_SENDS = 'tobira.enter-sends';
 
 interface ReplyBoxProps {
+  /** Whether one can write at once: after taking the case. */
+  focused: boolean;
   drafts: Drafts;
   caseId: string;
   /** Resolves to whether it was sent. */
@@ -12,12 +14,16 @@ interface ReplyBoxProps {
 }
 
 /** Where the answer is written. It stays until the server has it, over changes of case and reloads. */
-export function ReplyBox({ drafts, caseId, onSend }: ReplyBoxProps) {
+export function ReplyBox({ focused, drafts, caseId, onSend }: ReplyBoxProps) {
   const [text, setText] = useState(drafts.read(caseId));
   const [sending, setSending] = useState(false);
   const [enterSends, setEnterSends] = useState(localStorage.getItem(ENTER_SENDS) === '1');
   const guard = useRef(new ComposingGuard()).current;
   const field = useRef<HTMLTextAreaElement>(null);
+
+  useEffect(() => {
+    if (focused) field.current?.focus();
+  }, [focused]);
 
   const write = (value: string) => {
     setText(value);
