@@ -45,15 +45,12 @@ const schema = z
     /** Set to 1 behind a proxy that sets X-Forwarded-For and X-Forwarded-Proto. */
     TRUST_PROXY: z.stringbool().default(false),
   })
-  .refine(
-    (config) => (config.LINE_CHANNEL_SECRET === undefined) === (config.LINE_CHANNEL_ACCESS_TOKEN === undefined),
-    {
-      path: ['LINE_CHANNEL_SECRET'],
-      message: 'must be set together with LINE_CHANNEL_ACCESS_TOKEN, or neither of them',
-      // Also when another variable is wrong: all faults are listed at once.
-      when: ({ value }) => typeof value === 'object' && value !== null,
-    },
-  )
+  .refine((config) => (config.LINE_CHANNEL_SECRET === undefined) === (config.LINE_CHANNEL_ACCESS_TOKEN === undefined), {
+    path: ['LINE_CHANNEL_SECRET'],
+    message: 'must be set together with LINE_CHANNEL_ACCESS_TOKEN, or neither of them',
+    // Also when another variable is wrong: all faults are listed at once.
+    when: ({ value }) => typeof value === 'object' && value !== null,
+  })
   .readonly();
 
 export type Config = z.infer<typeof schema>;

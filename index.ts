@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { assembleBot, type BotParts } from './bots/assemble.ts';
 import { health } from './channels/health.ts';
+import { openLine } from './channels/line/channel.ts';
 import { Metrics } from './channels/metrics.ts';
 import { addressOf } from './channels/origin.ts';
 import { pages } from './channels/pages.ts';
@@ -72,6 +73,7 @@ export async function startTobira(config: Config, log: Logger = createLog(config
   const metrics = new Metrics();
   const tokens = await Tokens.open(database);
   const feed = new DeskFeed({ database, live, log });
+  const line = await openLine({ ...tobira, config, metrics });
   const server = createHttpServer({
     config,
     log,
@@ -88,6 +90,7 @@ export async function startTobira(config: Config, log: Logger = createLog(config
         });
         return () => feed.close();
       },
+      ...(line ? [line.mount] : []),
       health({ database, live, metrics }),
       pages(config),
     ],
@@ -98,6 +101,7 @@ export async function startTobira(config: Config, log: Logger = createLog(config
   });
   await tobira.turns.recover();
   await tobira.courier.recover();
+  await line?.recover();
   return {
     ...tobira,
     url,

@@ -1,7 +1,12 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import { TobiraError } from '../errors.ts';
 import type { Database, Queryable } from '../store/database.ts';
-import { findConversation, insertConversation, type NewConversation, startConversation } from '../store/queries/conversations.ts';
+import {
+  findConversation,
+  insertConversation,
+  type NewConversation,
+  startConversation,
+} from '../store/queries/conversations.ts';
 import { findEvent, insertEvent } from '../store/queries/inbox.ts';
 import { activityId, append } from './conversation-log.ts';
 import type { Live } from './live.ts';

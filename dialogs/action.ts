@@ -1,13 +1,19 @@
 import type { Target } from '../knowledge/schema.ts';
 import type { Intent, ServiceId } from '../language/types.ts';
 
+/** A move within a procedure. */
+export type Move = 'next' | 'back' | 'stuck' | 'stop' | 'first' | 'again';
+
 /** What choosing a button means. Stored with the offered choices, so a number or a label is enough to pick it. */
 export type Action =
   | { kind: 'service'; service: ServiceId | null }
-  | { kind: 'intent'; intent: Intent }
+  /** `chosen`: picked from a list, so it counts as stated; otherwise read from the person's words. */
+  | { kind: 'intent'; intent: Intent; chosen?: boolean }
+  /** Goes on with a procedure that was stopped. */
+  | { kind: 'continue' }
   | { kind: 'open'; target: Target }
   | { kind: 'answer'; answer: string | null }
-  | { kind: 'step'; move: 'next' | 'back' | 'stuck' | 'stop' }
+  | { kind: 'step'; move: Move }
   | { kind: 'result'; solved: boolean }
   /** `serviceAsked`: the one question that may come before a case was put already. */
   | { kind: 'human'; serviceAsked?: boolean }

@@ -1,8 +1,10 @@
 import type { DialogContext } from 'botbuilder-dialogs';
+import type { Intent } from '../language/types.ts';
 import type { Action } from './action.ts';
 import { beginIntent } from './intents.ts';
+import { ledgerOf, state } from './ledger.ts';
 import { repeatOr, sayMenu } from './menu.ts';
-import { open, openHuman } from './openings.ts';
+import { continueProcedure, open, openHuman } from './openings.ts';
 import { SAYINGS } from './sayings.ts';
 import type { Turn } from './turn.ts';
 
@@ -12,17 +14,26 @@ export async function perform(dc: DialogContext, turn: Turn, action: Action, ser
     case 'human':
       return openHuman(dc, turn, action.serviceAsked ?? serviceUnknown);
     case 'intent':
+      if (action.chosen) stateChosen(turn, action.intent);
       return beginIntent(dc, turn, action.intent, serviceUnknown);
     case 'open':
       return open(dc, turn, action.target, serviceUnknown);
     case 'service':
       if (action.service) turn.memory.service = action.service;
       return sayMenu(dc, turn, SAYINGS.menu);
+    case 'continue':
+      return continueProcedure(dc, turn);
     case 'menu':
+      turn.memory.distressed = false;
       return sayMenu(dc, turn, SAYINGS.startOver);
     default:
       // An answer, step or result whose dialog is gone: the button was an old one.
       if (!dc.activeDialog) turn.say(SAYINGS.menu);
       return repeatOr(dc, turn);
   }
+}
+
+/** A cause picked from a list is stated as plainly as in words. */
+function stateChosen(turn: Turn, intent: Intent): void {
+  if (turn.knowledge.isCauseIntent(intent)) state(ledgerOf(turn.memory, turn.text), intent, 1);
 }

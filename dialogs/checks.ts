@@ -22,8 +22,28 @@ const CANDIDATE = /[!-~！-～]{4,40}/u;
  */
 export function findIdentifier(text: string): string | undefined {
   const candidate = CANDIDATE.exec(text)?.[0];
+  if (candidate && findsKanaBeside(text, candidate)) return undefined;
   if (!candidate || !/[a-zA-Zａ-ｚＡ-Ｚ]/u.test(candidate)) return undefined;
   return /^(?:id|web-?id|ｉｄ|ＩＤ|netアンサー)$/iu.test(candidate) ? undefined : candidate;
+}
+
+function findsKanaBeside(text: string, candidate: string): boolean {
+  const foreign = findForeignIdentifier(text);
+  return (
+    foreign !== undefined &&
+    foreign.length > candidate.length &&
+    /^[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]{2,}/u.test(foreign) &&
+    !/^(?:ID|パスワード|ユーザー|わたしの|私の|こちら)/u.test(foreign)
+  );
+}
+
+/** A word in which letters or digits stand beside kana or kanji, where an ID is expected: 「たろうtaro12345」. */
+export function findForeignIdentifier(text: string): string | undefined {
+  const bare = text
+    .replace(/^(?:ID|ＩＤ|id)?(?:は|:|：)?/u, '')
+    .replace(/(?:です|ます|でいいですか|にします|で)[。？?]*$/u, '');
+  const words = bare.split(/[\s、。「」『』]+/u);
+  return words.find((word) => /[a-zA-Zａ-ｚＡ-Ｚ]/u.test(word) && /[\p{Nd}]/u.test(word) && word.length <= 40);
 }
 
 export function checkIdentifier(typed: string): IdentifierFindings {

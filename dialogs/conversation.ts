@@ -12,19 +12,22 @@ import { toActivities } from './render.ts';
 import { route, welcome } from './router.ts';
 import { SAYINGS } from './sayings.ts';
 import { ServiceQuestion } from './service-question.ts';
+import { followService, type Parked } from './service-switch.ts';
 import { keepTurn, Turn } from './turn.ts';
 
 /** What is kept of a conversation between turns: plain JSON. */
 export interface ConversationState {
   memory: Memory;
   dialogs: DialogState;
+  /** Dialogs put aside while another service is in hand. */
+  parked: Parked;
 }
 
 /** Placeholders that redaction leaves: no words of the person's. */
 const PLACEHOLDER = /［[^［］]*伏せました］/gu;
 
 export function newConversationState(): ConversationState {
-  return { memory: newMemory(), dialogs: { dialogStack: [] } };
+  return { memory: newMemory(), dialogs: { dialogStack: [] }, parked: {} };
 }
 
 /** Runs one turn of the bot's own conversation. State comes in and goes out; nothing is stored or sent here. */
@@ -53,8 +56,8 @@ export class Conversation {
     const turn = this.#turn(context.activity.text ?? '', state, secrets);
     if (outdated) turn.say(SAYINGS.changed);
     keepTurn(context, turn);
-    if (namesAnotherService(turn)) state.dialogs = { dialogStack: [] };
-    record(turn);
+    followService(turn, state);
+    turn.toldSomething = record(turn);
     await route(await this.#dialogContext(context, state), turn);
     await this.#finish(context, turn);
     return turn;
@@ -86,14 +89,6 @@ export class Conversation {
     const activities = toActivities(turn);
     if (activities.length > 0) await context.sendActivities(activities);
   }
-}
-
-/** A service the person names is the one in hand from now on; what was open for another is left. */
-function namesAnotherService(turn: Turn): boolean {
-  const { memory, understanding } = turn;
-  const before = memory.service;
-  if (understanding.service) memory.service = understanding.service;
-  return before !== null && memory.service !== before;
 }
 
 /** Bot Framework reads and writes its dialog stack through this, straight in the state of the turn. */

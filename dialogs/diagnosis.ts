@@ -1,17 +1,29 @@
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
-import type { Cause, Question, Remedy } from '../knowledge/schema.ts';
+import type { Option, Question, Remedy } from '../knowledge/schema.ts';
+import { answerByWords, readAnswer, saysUnknown } from './answers.ts';
 import { stateOf, TobiraDialog } from './dialog.ts';
 import { bestQuestion, CLEAR_ENOUGH, type WeighedCause, weigh } from './differential.ts';
-import { readAnswer } from './evidence.ts';
+import { answered } from './evidence.ts';
 import { type Ledger, ledgerOf } from './ledger.ts';
 import type { Choice } from './memory.ts';
+import { humanChoice, menuChoice } from './menu.ts';
+import {
+  failures,
+  HUMAN_AFTER,
+  nextRemedy,
+  remedyChoices,
+  remedyOptionInWords,
+  resultInWords,
+  resultOf,
+  sayRemedy,
+} from './remedy.ts';
 import { SAYINGS } from './sayings.ts';
 import { type Turn, turnOf } from './turn.ts';
 
 export const DIAGNOSIS = 'diagnosis';
 
 interface State {
-  phase: 'question' | 'remedy' | 'end';
+  phase: 'question' | 'remedy';
   question?: string;
   cause?: string;
   remedy?: string;
@@ -19,8 +31,9 @@ interface State {
   told: string[];
 }
 
-/** From this many failed remedies on, a human is the better way. */
-const HUMAN_AFTER = 2;
+/** After so many 「わからない」 in a row, questions help no further. */
+const UNKNOWN_AFTER = 3;
+const CORRECTION = /(?:やっぱり|やはり|訂正|間違え(?:ました|た)|さっきの|じゃなくて|ではなく|でした$)/u;
 
 /** Finds out why the login fails: weighs the causes, asks the most telling question, gives the remedy, listens to the result. */
 export class DiagnosisDialog extends TobiraDialog<State> {
@@ -37,14 +50,16 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     const turn = turnOf(dc.context);
     const state = stateOf<State>(dc);
     const ledger = ledgerOf(turn.memory, turn.text);
+    if (correct(turn, state, ledger)) return this.#advance(dc);
+    const solved = state.phase === 'remedy' ? resultOf(turn) : resultInWords(turn.text) || undefined;
+    if (solved === true) return this.#solved(dc, turn, ledger);
     if (state.phase === 'remedy') {
-      const solved = resultOf(turn);
-      if (solved === true) return this.#solved(dc, turn, ledger);
       if (solved === false) this.#failed(turn, state, ledger);
+      else if (saysUnknown(turn)) return this.#inOtherWords(turn, state, ledger);
     } else {
       const question = questionOf(turn, state);
       const answer = question && readAnswer(question, turn);
-      if (question && answer !== undefined) ledger.asked.push({ question: question.id, answer });
+      if (question && answer !== undefined) answered(ledger, question.id, answer);
     }
     return this.#advance(dc);
   }
@@ -59,12 +74,25 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     const weighed = weigh(knowledge, memory.service, ledger);
     const [best] = weighed;
     if (!best) return this.#giveUp(dc, turn);
-    const question =
-      best.probability < CLEAR_ENOUGH ? bestQuestion(knowledge, memory.service, ledger, weighed) : undefined;
-    if (question) ask(turn, state, question);
-    else if (state.phase === 'remedy' && nextRemedy(best.cause, ledger).id === state.remedy) this.repeat(turn, state);
-    else giveRemedy(turn, state, ledger, best);
+    const unclear = best.probability < CLEAR_ENOUGH;
+    if (unclear && unknownsInARow(ledger) >= UNKNOWN_AFTER) return this.#listCauses(dc, turn, weighed);
+    const question = unclear ? bestQuestion(knowledge, memory.service, ledger, weighed) : undefined;
+    if (question) ask(turn, state, ledger, question);
+    else this.#giveRemedy(turn, state, ledger, best);
     return Dialog.EndOfTurn;
+  }
+
+  #giveRemedy(turn: Turn, state: State, ledger: Ledger, best: WeighedCause): void {
+    const remedy = nextRemedy(best.cause, ledger);
+    if (state.phase === 'remedy' && state.remedy === remedy.id && !asksAgain(turn)) {
+      this.repeat(turn, state);
+      return;
+    }
+    Object.assign(state, { phase: 'remedy', cause: best.cause.id, remedy: remedy.id });
+    if (!ledger.tried.some((entry) => entry.remedy === remedy.id)) {
+      ledger.tried.push({ cause: best.cause.id, remedy: remedy.id, result: 'open' });
+    }
+    sayRemedy(turn, ledger, best, remedy);
   }
 
   #solved(dc: DialogContext, turn: Turn, ledger: Ledger): Promise<DialogTurnResult> {
@@ -80,35 +108,65 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     turn.say(failures(ledger) >= HUMAN_AFTER ? SAYINGS.offerHuman : SAYINGS.nextIdea);
   }
 
-  #giveUp(dc: DialogContext, turn: Turn): Promise<DialogTurnResult> {
-    turn.say(`${SAYINGS.nothingLeft}\n${SAYINGS.offerHuman}`);
+  #inOtherWords(turn: Turn, state: State, ledger: Ledger): DialogTurnResult {
+    const remedy = remedyOf(turn, state);
+    turn.say(remedy && remedy.options.length > 0 ? SAYINGS.stepByStep : SAYINGS.explainByHuman);
+    turn.offer([...remedyChoices(remedy, ledger).filter(({ action }) => action.kind === 'open'), humanChoice()]);
+    return Dialog.EndOfTurn;
+  }
+
+  /** Nothing can be told apart by asking: the likely causes, and a human. */
+  #listCauses(dc: DialogContext, turn: Turn, weighed: readonly WeighedCause[]): Promise<DialogTurnResult> {
+    const likely = weighed.slice(0, 3);
+    turn.say(
+      `${SAYINGS.likelyCauses}\n${likely.map(({ cause }) => `・${cause.name}`).join('\n')}\n${SAYINGS.offerHuman}`,
+    );
     turn.offer([
-      { label: '担当者に引き継ぐ', action: { kind: 'human' } },
-      { label: 'はじめに戻る', action: { kind: 'menu' } },
+      ...likely.map(
+        ({ cause }): Choice => ({
+          label: [...cause.name].slice(0, 20).join(''),
+          action: { kind: 'open', target: { cause: cause.id } },
+        }),
+      ),
+      humanChoice(),
     ]);
     return dc.endDialog();
   }
 
+  #giveUp(dc: DialogContext, turn: Turn): Promise<DialogTurnResult> {
+    turn.say(`${SAYINGS.nothingLeft}\n${SAYINGS.offerHuman}`);
+    turn.offer([humanChoice(), menuChoice()]);
+    return dc.endDialog();
+  }
+
   override understands(turn: Turn, state: State): boolean {
-    const { intent, decision } = turn.understanding;
+    const { intent, decision, denied } = turn.understanding;
     if (turn.action?.kind === 'answer' || turn.action?.kind === 'result') return true;
+    if (turn.toldSomething || denied.length > 0 || asksAgain(turn)) return true;
     const aboutCauses = intent === 'login_failed' || turn.knowledge.isCauseIntent(intent);
     if (decision === 'answer' && aboutCauses) return true;
-    if (turn.understanding.denied.length > 0) return true;
-    if (state.phase === 'remedy') return resultOf(turn) !== undefined;
+    if (corrected(turn, ledgerOf(turn.memory, turn.text), state) !== undefined) return true;
+    if (state.phase === 'remedy') return resultOf(turn) !== undefined || saysUnknown(turn);
     const question = questionOf(turn, state);
-    return question !== undefined && readAnswer(question, turn) !== undefined;
+    const solved = resultInWords(turn.text) === true;
+    return solved || (question !== undefined && readAnswer(question, turn) !== undefined);
+  }
+
+  override way(turn: Turn, state: State): Option | undefined {
+    const remedy = state.phase === 'remedy' ? remedyOf(turn, state) : undefined;
+    return remedy && resultOf(turn) === undefined ? remedyOptionInWords(remedy, turn) : undefined;
   }
 
   override repeat(turn: Turn, state: State): void {
+    const ledger = ledgerOf(turn.memory, turn.text);
     const question = state.phase === 'question' ? questionOf(turn, state) : undefined;
     if (question) {
       turn.say(question.ask);
-      turn.offer(answerChoices(question));
+      turn.offer(answerChoices(question, ledger));
       return;
     }
     turn.say(`ログインの件に戻ります。\n${SAYINGS.didItHelp}`);
-    turn.offer(resultChoices([], false));
+    turn.offer(remedyChoices(remedyOf(turn, state), ledger));
   }
 
   override reason(turn: Turn, state: State): string | undefined {
@@ -120,86 +178,57 @@ function questionOf(turn: Turn, state: State): Question | undefined {
   return state.question ? turn.knowledge.question(turn.memory.service, state.question) : undefined;
 }
 
-function ask(turn: Turn, state: State, question: Question): void {
+function remedyOf(turn: Turn, state: State): Remedy | undefined {
+  const cause = state.cause ? turn.knowledge.cause(turn.memory.service, state.cause) : undefined;
+  return cause?.remedies.find(({ id }) => id === state.remedy);
+}
+
+function ask(turn: Turn, state: State, ledger: Ledger, question: Question): void {
   state.phase = 'question';
   state.question = question.id;
   turn.say(question.ask);
-  turn.offer(answerChoices(question));
+  turn.offer(answerChoices(question, ledger));
 }
 
-function answerChoices(question: Question): Choice[] {
+function answerChoices(question: Question, ledger: Ledger): Choice[] {
   const choices = question.answers.map(
     (answer): Choice => ({ label: answer.label, action: { kind: 'answer', answer: answer.id } }),
   );
   const unknown: Choice = { label: 'わからない', action: { kind: 'answer', answer: null } };
-  return choices.some(({ label }) => label === unknown.label) ? choices : [...choices, unknown];
+  return [...choices, unknown, ...(failures(ledger) >= HUMAN_AFTER ? [humanChoice()] : [])];
 }
 
-function giveRemedy(turn: Turn, state: State, ledger: Ledger, { cause, probability }: WeighedCause): void {
-  const remedy = nextRemedy(cause, ledger);
-  Object.assign(state, { phase: 'remedy', cause: cause.id, remedy: remedy.id });
-  if (!ledger.tried.some((entry) => entry.remedy === remedy.id)) {
-    ledger.tried.push({ cause: cause.id, remedy: remedy.id, result: 'open' });
+/** 「やっぱり違う、アプリでした」: an earlier answer is put right. Returns true when one was. */
+function correct(turn: Turn, state: State, ledger: Ledger): boolean {
+  const found = corrected(turn, ledger, state);
+  if (!found) return false;
+  answered(ledger, found.question, found.answer);
+  turn.say(SAYINGS.corrected);
+  return true;
+}
+
+function corrected(turn: Turn, ledger: Ledger, state: State): { question: string; answer: string } | undefined {
+  if (turn.action || !CORRECTION.test(turn.text)) return undefined;
+  const open = state.phase === 'question' ? state.question : undefined;
+  for (const { question: id, answer } of ledger.asked.toReversed()) {
+    const question = id === open ? undefined : turn.knowledge.question(turn.memory.service, id);
+    const other = question && answerByWords(question, turn.text);
+    if (question && other && other.id !== answer) return { question: question.id, answer: other.id };
   }
-  // Never a wrong certainty: below the line it is called the likeliest, not the cause.
-  const opening =
-    probability >= CLEAR_ENOUGH
-      ? cause.explain
-      : `はっきりとは言い切れませんが、いちばん考えられるのは「${cause.name}」です。\n${cause.explain}`;
-  const guard = mustGuard(remedy, ledger) ? `\n\n${SAYINGS.guardTries}` : '';
-  turn.say(`${opening}\n\n${remedy.say}${guard}`, { cites: [...cause.cites, ...remedy.cites] });
-  turn.offer(resultChoices(remedyChoices(remedy), remedy.needs_human || failures(ledger) >= HUMAN_AFTER));
+  return undefined;
 }
 
-function nextRemedy(cause: Cause, ledger: Ledger): Remedy {
-  const failed = new Set(ledger.tried.filter((entry) => entry.result === 'not_solved').map((entry) => entry.remedy));
-  const remedy = cause.remedies.find(({ id }) => !failed.has(id)) ?? cause.remedies[0];
-  if (!remedy) throw new Error(`the cause ${cause.id} has no remedy`);
-  return remedy;
+function unknownsInARow(ledger: Ledger): number {
+  const known = ledger.asked.findLastIndex(({ answer }) => answer !== null);
+  return ledger.asked.length - 1 - known;
 }
 
-/** A remedy that means one more try is held back once the person has tried several times. */
-function mustGuard(remedy: Remedy, ledger: Ledger): boolean {
-  const { failedTries } = ledger;
-  return remedy.costs_login_try && (failedTries === 'many' || (typeof failedTries === 'number' && failedTries >= 2));
-}
-
-function remedyChoices(remedy: Remedy): Choice[] {
-  return remedy.options.map((option): Choice => ({ label: option.label, action: { kind: 'open', target: option.to } }));
-}
-
-function resultChoices(own: readonly Choice[], humanFirst: boolean): Choice[] {
-  const human: Choice = { label: '担当者に相談する', action: { kind: 'human' } };
-  const results: Choice[] = [
-    { label: '入れました', action: { kind: 'result', solved: true } },
-    { label: 'まだ入れません', action: { kind: 'result', solved: false } },
-  ];
-  return humanFirst ? [human, ...own, ...results] : [...own, ...results, human];
-}
-
-function failures(ledger: Ledger): number {
-  return ledger.tried.filter((entry) => entry.result === 'not_solved').length;
-}
-
-/** What the person says of a remedy; undefined when it is about something else. */
-function resultOf(turn: Turn): boolean | undefined {
-  if (turn.action?.kind === 'result') return turn.action.solved;
-  const { intent, decision } = turn.understanding;
-  const text = turn.text.normalize('NFKC');
-  if (text.length <= 40) {
-    if (
-      /(?:入れません|入れない|入れへん|できません|できない|だめ|ダメ|駄目|無理|変わらない|変わりません|同じ)/u.test(
-        text,
-      )
-    )
-      return false;
-    if (
-      /(?:入れました|入れた|はいれた|はいれました|できました|できた|直りました|直った|解決し|ログインでき)/u.test(text)
-    )
-      return true;
-  }
-  if (turn.polarity) return turn.polarity === 'yes';
-  return intent === 'login_failed' && decision === 'answer' ? false : undefined;
+function asksAgain(turn: Turn): boolean {
+  return (
+    turn.text.length <= 25 &&
+    /(?:もう一度|もう1度|もう一回|もっかい|再度|繰り返し)/u.test(turn.text) &&
+    /(?:言|教え|見せ|説明|お願い|く(?:だ|れ))/u.test(turn.text)
+  );
 }
 
 /** Announced outages and maintenance are said before anything is asked, once. */

@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { Option } from '../knowledge/schema.ts';
 import { type Turn, turnOf } from './turn.ts';
 
 /** A Bot Framework dialog that can be asked whether a message is meant for it, before anything else takes it. */
@@ -9,6 +10,11 @@ export abstract class TobiraDialog<State extends object> extends Dialog {
 
   /** Says again, shortly, what is waited for. */
   abstract repeat(turn: Turn, state: State): void;
+
+  /** A way on that the person's own words choose; undefined when they choose none. */
+  way(_turn: Turn, _state: State): Option | undefined {
+    return undefined;
+  }
 
   /** Why the last question was asked; undefined when it asked nothing. */
   abstract reason(turn: Turn, state: State): string | undefined;

@@ -22,7 +22,10 @@ export function weigh(knowledge: Knowledge, service: ServiceId, ledger: Ledger):
     cause,
     weight: out.has(cause.id)
       ? 0
-      : PRIOR[cause.prior] * statements(cause, ledger) * answers(knowledge, service, cause, ledger),
+      : PRIOR[cause.prior] *
+        statements(cause, ledger) *
+        failedTries(cause, ledger) *
+        answers(knowledge, service, cause, ledger),
   }));
   const sum = weights.reduce((total, entry) => total + entry.weight, 0);
   if (sum === 0) return [];
@@ -38,6 +41,12 @@ function statements(cause: Cause, ledger: Ledger): number {
     if (cause.intents.includes(intent)) factor *= 1 + STATEMENT_WEIGHT * score;
   for (const intent of ledger.denied) if (cause.intents.includes(intent)) factor *= DENIAL_WEIGHT;
   return factor;
+}
+
+/** Failed tries speak for the lock, the more of them the louder. */
+function failedTries(cause: Cause, ledger: Ledger): number {
+  if (!cause.lock || ledger.failedTries === null) return 1;
+  return ledger.failedTries === 'many' || ledger.failedTries >= 3 ? 6 : 1.5;
 }
 
 function answers(knowledge: Knowledge, service: ServiceId, cause: Cause, ledger: Ledger): number {

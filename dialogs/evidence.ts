@@ -1,28 +1,52 @@
-import type { AnswerChoice, Question } from '../knowledge/schema.ts';
-import type { Intent } from '../language/types.ts';
-import { foldLabel } from './choices.ts';
+import { toldAnswers } from './answers.ts';
 import { deny, type Ledger, ledgerOf, state } from './ledger.ts';
 import type { Turn } from './turn.ts';
 
 /** A second cause in the same message counts from this score on. */
 const SIDE_STATEMENT = 0.2;
 
-/** Takes what the message says about causes, failed tries and the device into memory, whatever dialog is open. */
-export function record(turn: Turn): void {
-  const { memory, understanding, knowledge } = turn;
-  const { intent, score, alternatives, decision, denied, entities } = understanding;
-  const causes = [{ intent, score }, ...alternatives].filter(
-    (candidate, index) =>
-      knowledge.isCauseIntent(candidate.intent) && (index === 0 || candidate.score >= SIDE_STATEMENT),
-  );
-  const device = entities.filter(({ type }) => type === 'device' || type === 'system' || type === 'browser');
-  if (device.length > 0) memory.device = [...new Set(device.map(({ text }) => text))].join(' / ').slice(0, 100);
-  const tries = entities.find(({ type }) => type === 'failure_count')?.value;
-  if ((decision === 'abstain' || causes.length === 0) && denied.length === 0 && tries === undefined) return;
-  const ledger = ledgerOf(memory, turn.text);
-  if (decision !== 'abstain') for (const cause of causes) state(ledger, cause.intent, cause.score);
+/**
+ * Takes what the message says about causes, failed tries and the device into memory, whatever dialog is open.
+ * Returns true when it told something about the login problem.
+ */
+export function record(turn: Turn): boolean {
+  recordDevice(turn);
+  const stated = statedCauses(turn);
+  const { denied } = turn.understanding;
+  const tries = turn.understanding.entities.find(({ type }) => type === 'failure_count')?.value;
+  const told = turn.memory.service ? toldAnswers(turn) : [];
+  if (stated.length + denied.length + told.length === 0 && tries === undefined) return false;
+  const ledger = ledgerOf(turn.memory, turn.text);
+  for (const { intent, score } of stated) state(ledger, intent, score);
   for (const cause of denied) deny(ledger, cause);
+  for (const { question, answer } of told) answered(ledger, question, answer);
   recordTries(ledger, tries);
+  return denied.length + told.length > 0;
+}
+
+/** Keeps an answer; a later one takes the place of an earlier one to the same question. */
+export function answered(ledger: Ledger, question: string, answer: string | null): void {
+  const before = ledger.asked.find((entry) => entry.question === question);
+  if (before) before.answer = answer;
+  else ledger.asked.push({ question, answer });
+}
+
+function statedCauses(turn: Turn) {
+  const { intent, score, alternatives, decision, denied } = turn.understanding;
+  if (decision === 'abstain' || turn.action) return [];
+  return [{ intent, score }, ...alternatives].filter(
+    (candidate, index) =>
+      turn.knowledge.isCauseIntent(candidate.intent) &&
+      !denied.includes(candidate.intent) &&
+      (index === 0 || candidate.score >= SIDE_STATEMENT),
+  );
+}
+
+function recordDevice(turn: Turn): void {
+  const device = turn.understanding.entities.filter(
+    ({ type }) => type === 'device' || type === 'system' || type === 'browser',
+  );
+  if (device.length > 0) turn.memory.device = [...new Set(device.map(({ text }) => text))].join(' / ').slice(0, 100);
 }
 
 function recordTries(ledger: Ledger, tries: string | number | boolean | undefined): void {
@@ -30,44 +54,4 @@ function recordTries(ledger: Ledger, tries: string | number | boolean | undefine
   else if (typeof tries === 'number' && ledger.failedTries !== 'many') {
     ledger.failedTries = Math.max(ledger.failedTries ?? 0, tries);
   }
-}
-
-/**
- * What the message answers to the question: an answer's id, null for 「わからない」, undefined when it is no answer.
- * A button counts before words, words before intents, intents before a bare yes or no.
- */
-export function readAnswer(question: Question, turn: Turn): string | null | undefined {
-  if (turn.action?.kind === 'answer') return turn.action.answer;
-  const byWords = answerByWords(question, turn);
-  if (byWords) return byWords.id;
-  const byIntent = answerByIntent(question, turn);
-  if (byIntent) return byIntent.id;
-  const { polarity } = turn;
-  const byPolarity = question.answers.filter(
-    (answer) => (polarity === 'yes' && answer.yes) || (polarity === 'no' && answer.no),
-  );
-  if (byPolarity.length === 1) return byPolarity[0]?.id;
-  return turn.isUnknown ? null : undefined;
-}
-
-/** The answer with the longest word that stands in the message; none when two answers are equally good. */
-function answerByWords(question: Question, turn: Turn): AnswerChoice | undefined {
-  const said = foldLabel(turn.text);
-  const ranked = question.answers
-    .map((answer) => ({ answer, length: longestWordIn(said, [answer.label, ...answer.words]) }))
-    .filter(({ length }) => length > 0)
-    .sort((a, b) => b.length - a.length);
-  const [best, second] = ranked;
-  return best && best.length !== second?.length ? best.answer : undefined;
-}
-
-function longestWordIn(said: string, words: readonly string[]): number {
-  return Math.max(0, ...words.map(foldLabel).map((word) => (said.includes(word) ? word.length : 0)));
-}
-
-function answerByIntent(question: Question, turn: Turn): AnswerChoice | undefined {
-  const { intent, decision, denied } = turn.understanding;
-  if (decision === 'abstain' || denied.includes(intent as Intent)) return undefined;
-  const matching = question.answers.filter((answer) => answer.intents.includes(intent));
-  return matching.length === 1 ? matching[0] : undefined;
 }

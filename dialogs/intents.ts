@@ -35,9 +35,11 @@ export async function beginIntent(
   const { memory, knowledge } = turn;
   if (isSmallTalk(intent)) return handleSmallTalk(dc, turn, intent);
   memory.intent = intent;
+  memory.distressed = false;
   if (intent === 'talk_to_human') return openHuman(dc, turn, serviceUnknown);
   memory.service ??= knowledge.onlyServiceFor(intent) ?? null;
   const topic = knowledge.topicFor(memory.service, intent, turn.text);
+  const named = knowledge.topicInWords(memory.service, intent, turn.text);
   if (SERVICE_FREE.has(intent)) {
     if (intent !== 'bot_question') await dc.cancelAllDialogs();
     return topic ? openTopic(dc, turn, topic.id) : sayMenu(dc, turn, SAYINGS.menu);
@@ -49,6 +51,7 @@ export async function beginIntent(
   }
   if (memory.service === null) return topic ? openTopic(dc, turn, topic.id) : unknownService(turn);
   const isCause = knowledge.causes(memory.service).some((cause) => cause.intents.includes(intent));
+  if (named) return openTopic(dc, turn, named.id);
   if (isCause || intent === 'login_failed' || !topic) return openDiagnosis(dc, turn);
   return openTopic(dc, turn, topic.id);
 }

@@ -24,6 +24,10 @@ export interface Memory {
   misunderstood: number;
   /** What was asked for last, for the story of a case. */
   intent: Intent | null;
+  /** A procedure that was stopped before its end, so that it can go on. */
+  paused: { service: ServiceId | null; procedure: string; at: number } | null;
+  /** The person sounded distressed: no calming formula, no flow by itself. */
+  distressed: boolean;
   /** Device, system and browser as told or shown. */
   device: string;
 }
@@ -37,6 +41,8 @@ export function newMemory(): Memory {
     offered: [],
     misunderstood: 0,
     intent: null,
+    paused: null,
+    distressed: false,
     device: '',
   };
 }

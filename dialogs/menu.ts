@@ -5,11 +5,17 @@ import type { Turn } from './turn.ts';
 
 /** The matters people come with most. */
 export function menuChoices(): Choice[] {
-  return MENU.map((intent): Choice => ({ label: INTENT_LABELS[intent], action: { kind: 'intent', intent } }));
+  return MENU.map(
+    (intent): Choice => ({ label: INTENT_LABELS[intent], action: { kind: 'intent', intent, chosen: true } }),
+  );
 }
 
 export function humanChoice(): Choice {
   return { label: '担当者に相談する', action: { kind: 'human' } };
+}
+
+export function menuChoice(): Choice {
+  return { label: 'はじめに戻る', action: { kind: 'menu' } };
 }
 
 /** Starts over: the open dialogs are left, what was found out is kept. */

@@ -22,7 +22,9 @@ export async function open(dc: DialogContext, turn: Turn, target: Target, servic
 
 /** A human is wished for: at most one question first, on which service. */
 export async function openHuman(dc: DialogContext, turn: Turn, serviceAsked: boolean): Promise<void> {
-  if (turn.memory.service === null && !serviceAsked) {
+  const alreadyAsked = serviceAsked || dc.activeDialog?.id === SERVICE_QUESTION;
+  ledgerOf(turn.memory, turn.text);
+  if (turn.memory.service === null && !alreadyAsked) {
     await dc.beginDialog(SERVICE_QUESTION, { onward: { kind: 'human', serviceAsked: true } satisfies Action });
     return;
   }
@@ -34,14 +36,37 @@ export async function openTopic(dc: DialogContext, turn: Turn, id: string): Prom
   const topic = turn.knowledge.topic(turn.memory.service, id);
   if (!topic) return sayMenu(dc, turn, SAYINGS.menu);
   const underway = dc.activeDialog !== undefined;
-  sayTopic(turn, topic, underway);
   // One way is gone without asking, not two: topics may name each other.
   const chosen = turn.action || turn.ledOn ? undefined : optionInWords(topic, turn);
-  if (chosen) {
-    turn.ledOn = true;
-    return open(dc, turn, chosen.to);
-  }
+  turn.ledOn ||= chosen !== undefined;
+  // A narrower topic says it all by itself; before anything else the topic is said first.
+  if (chosen?.to.topic) return openTopic(dc, turn, chosen.to.topic);
+  sayTopic(turn, topic, underway);
+  if (chosen) return open(dc, turn, chosen.to);
   if (underway && topic.options.length === 0) await dc.repromptDialog();
+}
+
+/** Takes up the procedure that was stopped, at its step. */
+export async function continueProcedure(dc: DialogContext, turn: Turn): Promise<void> {
+  const { paused } = turn.memory;
+  if (!paused) return sayMenu(dc, turn, SAYINGS.menu);
+  turn.memory.service = paused.service;
+  await dc.beginDialog(PROCEDURE, { procedure: paused.procedure, at: paused.at });
+}
+
+/** Speaks kind words, and nothing of what was open goes on by itself. A human is one word away, without any question. */
+export async function openDistress(dc: DialogContext, turn: Turn, again: boolean): Promise<void> {
+  await dc.cancelAllDialogs();
+  turn.memory.distressed = true;
+  const topic = turn.knowledge.topic(null, 'distress');
+  turn.say(again || !topic ? SAYINGS.stillHere : topic.say);
+  for (const place of again ? [] : turn.knowledge.supportPlaces) {
+    turn.say([place.name, place.telephone, place.url, place.note].filter(Boolean).join('\n'));
+  }
+  turn.offer([
+    { label: '人と話す', action: { kind: 'human', serviceAsked: true } },
+    { label: '手続きの相談に戻る', action: { kind: 'menu' } },
+  ]);
 }
 
 /** Walks a procedure; one that is open already gives way. */

@@ -1,9 +1,11 @@
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { Procedure } from '../knowledge/schema.ts';
-import { checkIdentifier, findIdentifier, identifierAdvice } from './checks.ts';
+import type { Move } from './action.ts';
+import { checkIdentifier, findForeignIdentifier, findIdentifier, identifierAdvice } from './checks.ts';
 import { stateOf, TobiraDialog } from './dialog.ts';
 import { ledgerOf } from './ledger.ts';
 import type { Choice } from './memory.ts';
+import { menuChoice } from './menu.ts';
 import { SAYINGS } from './sayings.ts';
 import { type Turn, turnOf } from './turn.ts';
 
@@ -22,8 +24,6 @@ export interface ProcedureResult {
   finished: boolean;
 }
 
-type Move = 'next' | 'back' | 'stuck' | 'stop';
-
 const MOVES: readonly { move: Move; label: string }[] = [
   { move: 'next', label: '次へ' },
   { move: 'back', label: '前へ' },
@@ -37,14 +37,18 @@ export class ProcedureDialog extends TobiraDialog<State> {
     super(PROCEDURE);
   }
 
-  override async beginDialog(dc: DialogContext, options?: { procedure: string }): Promise<DialogTurnResult> {
+  override async beginDialog(
+    dc: DialogContext,
+    options?: { procedure: string; at?: number },
+  ): Promise<DialogTurnResult> {
     const turn = turnOf(dc.context);
     const state = stateOf<State>(dc);
-    Object.assign(state, { procedure: options?.procedure ?? '', at: 0, stuck: 0 });
+    Object.assign(state, { procedure: options?.procedure ?? '', at: options?.at ?? 0, stuck: 0 });
     const procedure = find(turn, state);
     if (!procedure) return dc.endDialog({ finished: false } satisfies ProcedureResult);
     ledgerOf(turn.memory, turn.text).procedures.push({ procedure: procedure.id, finished: false });
-    introduce(turn, procedure);
+    turn.memory.paused = null;
+    if (state.at === 0) introduce(turn, procedure);
     this.repeat(turn, state);
     return Dialog.EndOfTurn;
   }
@@ -71,14 +75,16 @@ export class ProcedureDialog extends TobiraDialog<State> {
     move: Move,
   ): Promise<DialogTurnResult> {
     if (move === 'stop') {
+      turn.memory.paused = { service: turn.memory.service, procedure: state.procedure, at: state.at };
       turn.say(SAYINGS.askLater);
+      turn.offer([{ label: '続きから始める', action: { kind: 'continue' } }, menuChoice()]);
       return dc.endDialog({ finished: false } satisfies ProcedureResult);
     }
     if (move === 'stuck') {
       this.#help(turn, state, procedure);
       return Dialog.EndOfTurn;
     }
-    state.at = Math.max(0, state.at + (move === 'next' ? 1 : -1));
+    state.at = Math.max(0, placeAfter(move, state.at));
     state.stuck = 0;
     if (state.at >= procedure.steps.length) return this.#finish(dc, turn, procedure);
     this.repeat(turn, state);
@@ -129,6 +135,12 @@ export class ProcedureDialog extends TobiraDialog<State> {
   }
 }
 
+function placeAfter(move: Move, at: number): number {
+  if (move === 'first') return 0;
+  if (move === 'again') return at;
+  return move === 'next' ? at + 1 : at - 1;
+}
+
 function find(turn: Turn, state: State): Procedure | undefined {
   return turn.knowledge.procedure(turn.memory.service, state.procedure);
 }
@@ -149,6 +161,8 @@ function moveOf(turn: Turn): Move | undefined {
   if (turn.action?.kind === 'step') return turn.action.move;
   const text = turn.text.normalize('NFKC');
   if (text.length > 40) return undefined;
+  if (/(?:続き|つづき|続け|再開|もう一度|もう一回|もう1度)/u.test(text)) return 'again';
+  if (/(?:この手順の|手順を)?(?:最初|はじめ|初め)(?:の手順|から|に戻)/u.test(text)) return 'first';
   if (/(?:やめ|中止|終わりにし)/u.test(text)) return 'stop';
   if (/^前(?:へ|に)|(?:前の|ひとつ前|一つ前|1つ前|戻)/u.test(text)) return 'back';
   const { intent, decision } = turn.understanding;
@@ -161,5 +175,5 @@ function moveOf(turn: Turn): Move | undefined {
 
 function identifierHere(turn: Turn, procedure: Procedure, state: State): string | undefined {
   if (turn.action || procedure.steps[state.at]?.check !== 'identifier') return undefined;
-  return findIdentifier(turn.text);
+  return findIdentifier(turn.text) ?? findForeignIdentifier(turn.text);
 }

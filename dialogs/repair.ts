@@ -51,7 +51,7 @@ function likelyMatters(turn: Turn): Intent[] {
 function whichMeant(dc: DialogContext, turn: Turn, likely: readonly Intent[]): void {
   turn.say(SAYINGS.whichMeant);
   const choices = likely.map(
-    (intent): Choice => ({ label: INTENT_LABELS[intent], action: { kind: 'intent', intent } }),
+    (intent): Choice => ({ label: INTENT_LABELS[intent], action: { kind: 'intent', intent, chosen: true } }),
   );
   const neither: Choice = dc.activeDialog
     ? { label: 'さきほどの続きに戻る', action: { kind: 'resume' } }

@@ -6,6 +6,7 @@ import type { TobiraDialog } from './dialog.ts';
 import { soundsDistressed } from './distress.ts';
 import { beginIntent, handleSmallTalk, isSmallTalk } from './intents.ts';
 import { menuChoices, repeatOr, sayMenu } from './menu.ts';
+import { openDistress } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
 import { repair } from './repair.ts';
 import { SAYINGS } from './sayings.ts';
@@ -26,14 +27,45 @@ const DANGER_SCORE = 0.45;
 export async function route(dc: DialogContext, turn: Turn): Promise<void> {
   if (turn.secrets.length > 0) turn.say(SAYINGS.secretTyped);
   if (isWordless(turn)) return wordless(dc, turn);
-  if (soundsDistressed(turn.text)) return perform(dc, turn, { kind: 'open', target: { topic: 'distress' } });
+  if (soundsDistressed(turn.text)) return openDistress(dc, turn, false);
   const danger = dangerIn(turn);
   if (danger && !turn.action) return beginIntent(dc, turn, danger);
   if (turn.action) return choose(dc, turn);
+  if (wantsHuman(turn)) return perform(dc, turn, { kind: 'human' });
+  if (turn.memory.distressed && !isNewMatter(turn)) return openDistress(dc, turn, true);
+  if (turn.serviceChanged && !isNewMatter(turn)) return afterServiceChange(dc, turn);
   if (showHalfWidth(turn) && turn.understanding.decision !== 'answer') return repeatOr(dc, turn);
+  if (turn.secrets.length > 0 && dc.activeDialog?.id === PROCEDURE) return repeatOr(dc, turn);
   if (await command(dc, turn)) return;
-  if (openDialog(dc)?.understands(turn, stackState(dc))) return goOn(dc, turn);
+  return withOpenDialog(dc, turn);
+}
+
+/** The open dialog goes first; what it does not understand is a new matter. */
+async function withOpenDialog(dc: DialogContext, turn: Turn): Promise<void> {
+  const dialog = openDialog(dc);
+  const way = dialog?.way(turn, stackState(dc));
+  if (way) return perform(dc, turn, { kind: 'open', target: way.to });
+  if (dialog?.understands(turn, stackState(dc))) return goOn(dc, turn);
   return newMatter(dc, turn);
+}
+
+function wantsHuman(turn: Turn): boolean {
+  const { intent, decision } = turn.understanding;
+  return intent === 'talk_to_human' && decision !== 'abstain';
+}
+
+/** A clear need of its own, not small talk. */
+function isNewMatter(turn: Turn): boolean {
+  const { intent, decision } = turn.understanding;
+  return decision === 'answer' && !isSmallTalk(intent);
+}
+
+/** Another service is meant: what was open there goes on, or the same need is looked at for it. */
+async function afterServiceChange(dc: DialogContext, turn: Turn): Promise<void> {
+  const { memory, knowledge } = turn;
+  if (memory.service) turn.say(`承知しました。${knowledge.service(memory.service).short}のことですね。`);
+  if (dc.activeDialog) return repeatOr(dc, turn);
+  return memory.intent ? beginIntent(dc, turn, memory.intent) : sayMenu(dc, turn, SAYINGS.menu);
 }
 
 /** An ID written in full width is shown in half width, wherever the person writes it. Returns true when there was one. */
@@ -98,8 +130,8 @@ async function command(dc: DialogContext, turn: Turn): Promise<boolean> {
     await repeatOr(dc, turn);
     return true;
   }
-  if (intent === 'talk_to_human' && decision !== 'abstain') {
-    await perform(dc, turn, { kind: 'human' });
+  if (turn.memory.paused && !dc.activeDialog && /続き|つづき|再開/u.test(turn.text)) {
+    await perform(dc, turn, { kind: 'continue' });
     return true;
   }
   if (intent === 'restart_or_back' && decision === 'answer') {
@@ -111,8 +143,13 @@ async function command(dc: DialogContext, turn: Turn): Promise<boolean> {
   return false;
 }
 
+const WHY_ALONE =
+  /^(?:それは|え[?？、]?)?(?:なぜ|なんで|何で|どうして|理由)(?:は|を)?(?:です|なの|なん|聞く)?(?:か|ですか|教えて)?(?:ください)?[?？。!！]*$/u;
+const WHY_ASKED = /(?:なぜ|なんで|何で|どうして|理由|必要).{0,12}(?:聞|訊|必要|答え|言わ|教え|質問|知り)/u;
+
+/** 「なぜ?」 about the question itself, not about the login. */
 function asksWhy(text: string): boolean {
-  return text.length <= 20 && /(?:なぜ|なんで|何で|どうして|理由|必要(?:なの|ある|です))/u.test(text);
+  return text.length <= 25 && (WHY_ALONE.test(text) || WHY_ASKED.test(text));
 }
 
 /** Hands the message to the open dialog; what it ends with may open the next. */

@@ -64,8 +64,9 @@ function tried(turn: Turn, ledger: Ledger): Story['tried'] {
 /** The same, as the person may read it: 「ここまでのまとめ」. */
 export function summaryFor(turn: Turn): string {
   const story = storyOf(turn);
+  const begun = turn.memory.ledgers[turn.memory.service ?? 'unknown'] !== undefined;
   const service = turn.memory.service ? turn.knowledge.service(turn.memory.service).name : 'まだ伺っていません';
-  const lines = [`・サービス: ${service}`, `・ご相談: ${shorten(story.firstWords)}`];
+  const lines = [`・サービス: ${service}`, `・ご相談: ${begun ? shorten(story.firstWords) : 'まだ伺っていません'}`];
   for (const { question, answer } of story.asked) lines.push(`・${shorten(question)} → ${answer}`);
   if (story.ruledOut.length > 0)
     lines.push(`・当てはまらない原因: ${story.ruledOut.map(({ name }) => name).join('、')}`);

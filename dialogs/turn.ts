@@ -25,6 +25,10 @@ export class Turn {
   readonly action: Action | undefined;
   readonly messages: Message[] = [];
   readonly requests: DeskRequest[] = [];
+  /** True when the message names another service than the one in hand. */
+  serviceChanged = false;
+  /** True when the message told something about the login problem, asked or not. */
+  toldSomething = false;
   /** True once the person's own words have chosen a way of a topic. */
   ledOn = false;
   #choices: Choice[] = [];

@@ -60,9 +60,20 @@ export class Knowledge {
   topicFor(service: ServiceId | null, intent: string, message: string): Topic | undefined {
     const own = this.#section(service).topics.filter((topic) => topic.intents.includes(intent));
     const general = this.#files.general.topics.filter((topic) => topic.intents.includes(intent));
+    return (
+      this.topicInWords(service, intent, message) ??
+      own.find((topic) => topic.words.length === 0) ??
+      own[0] ??
+      general[0]
+    );
+  }
+
+  /** A topic of the intent that the message asks for in its own words; it goes before a diagnosis of the same intent. */
+  topicInWords(service: ServiceId | null, intent: string, message: string): Topic | undefined {
     const said = fold(message);
-    const byWords = own.find((topic) => topic.words.some((word) => said.includes(fold(word))));
-    return byWords ?? own.find((topic) => topic.words.length === 0) ?? own[0] ?? general[0];
+    return [...this.#section(service).topics, ...this.#files.general.topics].find(
+      (topic) => topic.intents.includes(intent) && topic.words.some((word) => said.includes(fold(word))),
+    );
   }
 
   /** The only service that knows such a matter; undefined when several may. */

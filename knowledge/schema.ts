@@ -64,8 +64,10 @@ export const remedy = z.strictObject({
   /** What to do, in short sentences. */
   say: text,
   cites: z.array(id).default([]),
-  /** True when following it means one more try to log in: the lock guard then speaks first. */
+  /** True when following it means one more try to log in: the lock guard then speaks first, and leaves out `then_try`. */
   costs_login_try: z.boolean().default(false),
+  /** The sentence that asks for the try itself, said after `say` while a try is safe. */
+  then_try: text.optional(),
   success: likelihoodWord.default('often'),
   /** Procedures that can be walked together, offered as choices. */
   options: z.array(option).default([]),
@@ -80,6 +82,8 @@ export const cause = z.strictObject({
   /** Intents that state this cause. */
   intents: z.array(id).default([]),
   prior: priorWord,
+  /** The lock that comes after failed tries: the more tries the person reports, the likelier it is. */
+  lock: z.boolean().default(false),
   /** One sentence: why we think of it. */
   explain: text,
   cites: z.array(id).default([]),
@@ -90,6 +94,8 @@ export const answerChoice = z.strictObject({
   id,
   label: text.max(20),
   words: z.array(text).default([]),
+  /** Words that give this answer even when nobody has asked: what is volunteered is not asked again. */
+  told: z.array(text.min(3)).default([]),
   intents: z.array(id).default([]),
   /** はい / いいえ pick this answer. */
   yes: z.boolean().default(false),
@@ -149,7 +155,10 @@ export const environment = z.strictObject({
   checked: date,
   sources: z.array(id).min(1),
   /** Minimum major versions the site is known to support. Empty means unknown, and is asked. */
-  minimum: z.partialRecord(z.enum(['chrome', 'edge', 'safari', 'firefox', 'ios', 'android', 'windows', 'macos']), z.number()),
+  minimum: z.partialRecord(
+    z.enum(['chrome', 'edge', 'safari', 'firefox', 'ios', 'android', 'windows', 'macos']),
+    z.number(),
+  ),
 });
 
 export const service = z.strictObject({

@@ -45,6 +45,7 @@ export function findServices(text: string): ServiceMention[] {
 
 /** The picture puzzle with the key belongs to Netアンサー alone; but a key or a puzzle may be another one. */
 const PUZZLE = /鍵|カギ|かぎ|kagi|パズル|ぱずる|puzzle|拼图/;
+const PICTURE_PUZZLE = /(?:鍵|カギ|かぎ)の?(?:絵|パズル|遊び)|パズル/;
 /** Somebody who names all three asks about none of them. */
 const ALL_SERVICES = 3;
 
@@ -57,5 +58,6 @@ export function serviceOf(text: string, intent: Intent): ServiceId | null {
   if (new Set(mentions.map(({ service }) => service)).size >= ALL_SERVICES) return null;
   const named = mentions[0]?.service;
   if (named) return named;
-  return intent === 'puzzle_failed' && PUZZLE.test(text) ? 'saison' : null;
+  const puzzle = intent === 'puzzle_failed' ? PUZZLE : PICTURE_PUZZLE;
+  return intent !== 'out_of_scope' && puzzle.test(text) ? 'saison' : null;
 }

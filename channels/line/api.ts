@@ -140,10 +140,7 @@ function detailOf(error: HTTPFetchError): string {
 async function within<Result>(milliseconds: number, call: () => Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new DeadlinePassed(`LINE has not answered for ${milliseconds} ms`)),
-      milliseconds,
-    );
+    timer = setTimeout(() => reject(new DeadlinePassed(`LINE has not answered for ${milliseconds} ms`)), milliseconds);
   });
   try {
     return await Promise.race([call(), deadline]);

@@ -71,7 +71,8 @@ function fromPerson(event: LineEvent, userId: string): Meaning {
   if (event.type === 'follow') {
     return { kind: 'activity', userId, activity: { type: ActivityTypes.ConversationUpdate } };
   }
-  if (event.type === 'postback' && postback) return { kind: 'activity', userId, activity: words(saidBy(postback.data)) };
+  if (event.type === 'postback' && postback)
+    return { kind: 'activity', userId, activity: words(saidBy(postback.data)) };
   if (event.type !== 'message' || !message) return NOTHING;
   // Stickers may carry letters that the person has typed.
   if (message.text !== undefined) return { kind: 'activity', userId, activity: words(message.text) };

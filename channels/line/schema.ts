@@ -8,11 +8,11 @@ const event = z.object({
   mode: z.string().default('active'),
   timestamp: z.number(),
   webhookEventId: id,
-  source: z.object({ type: z.string(), userId: id.optional(), groupId: id.optional(), roomId: id.optional() }).optional(),
-  replyToken: id.optional(),
-  message: z
-    .object({ type: z.string(), id, text: z.string().optional(), fileName: z.string().optional() })
+  source: z
+    .object({ type: z.string(), userId: id.optional(), groupId: id.optional(), roomId: id.optional() })
     .optional(),
+  replyToken: id.optional(),
+  message: z.object({ type: z.string(), id, text: z.string().optional(), fileName: z.string().optional() }).optional(),
   postback: z.object({ data: z.string() }).optional(),
   unsend: z.object({ messageId: id }).optional(),
 });

@@ -17,10 +17,13 @@ export async function insertAttachment(
   tx: Queryable,
   row: Pick<AttachmentRow, 'id' | 'conversation_id' | 'sequence' | 'source_id' | 'at'>,
 ): Promise<void> {
-  await tx.run(
-    'insert into attachments (id, conversation_id, sequence, source_id, at) values ($1, $2, $3, $4, $5)',
-    [row.id, row.conversation_id, row.sequence, row.source_id, row.at],
-  );
+  await tx.run('insert into attachments (id, conversation_id, sequence, source_id, at) values ($1, $2, $3, $4, $5)', [
+    row.id,
+    row.conversation_id,
+    row.sequence,
+    row.source_id,
+    row.at,
+  ]);
 }
 
 export function waitingAttachments(queryable: Queryable, conversationId: string): Promise<AttachmentRow[]> {

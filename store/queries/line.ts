@@ -24,11 +24,7 @@ export async function keepReplyToken(
 }
 
 /** Takes out the oldest token of the conversation that came after `since`: nobody else can use it from now on. */
-export function takeReplyToken(
-  tx: Queryable,
-  conversationId: string,
-  since: number,
-): Promise<ReplyToken | undefined> {
+export function takeReplyToken(tx: Queryable, conversationId: string, since: number): Promise<ReplyToken | undefined> {
   return tx.get<ReplyToken>(
     `delete from line_reply_tokens where token = (
        select token from line_reply_tokens

@@ -1,0 +1,78 @@
+import type { AnswerChoice, Question } from '../knowledge/schema.ts';
+import { foldLabel } from './choices.ts';
+import type { Turn } from './turn.ts';
+
+/** What follows a word and turns it round: 「確かではない」 does not say 「確か」. */
+const TURNED_ROUND =
+  /^(?:では|じゃ|とは|に?は|も|が|って)?(?:ない|なく|ありません|あらへん|限らない|言え(?:ない|ません))/u;
+/** Words this short count only when they are the whole message: 「ない」 stands in 「わからない」 too. */
+const SHORT_WORD = 2;
+const UNKNOWN =
+  /(?:わか|分か|解|判)(?:ら(?:ない|ん|ぬ|へん|ず|ねえ|ねぇ)|りません|りかね)|覚え(?:て(?:い)?ない|てません)|知ら(?:ない|ん)|さあ|不明/u;
+
+/**
+ * What the message answers to the question: an answer's id, null for 「わからない」, undefined when it is no answer.
+ * A button counts before words, words before intents, intents before a bare yes or no.
+ */
+export function readAnswer(question: Question, turn: Turn): string | null | undefined {
+  if (turn.action?.kind === 'answer') return turn.action.answer;
+  if (saysUnknown(turn)) return null;
+  const byWords = answerByWords(question, turn.text);
+  if (byWords) return byWords.id;
+  const byIntent = answerByIntent(question, turn);
+  if (byIntent) return byIntent.id;
+  const { polarity } = turn;
+  const byPolarity = question.answers.filter(
+    (answer) => (polarity === 'yes' && answer.yes) || (polarity === 'no' && answer.no),
+  );
+  return byPolarity.length === 1 ? byPolarity[0]?.id : undefined;
+}
+
+/** 「わからない」 and little else. */
+export function saysUnknown(turn: Turn): boolean {
+  const said = foldLabel(turn.text);
+  const rest = said
+    .replace(UNKNOWN, '')
+    .replace(
+      /(?:です|ます|けど|よ|ね|が|は|それ|ちょっと|全然|まったく|よく|どれも|も|し|の|か|な|わ|あ|う|ん|す|何|なに)/gu,
+      '',
+    );
+  return UNKNOWN.test(said) && rest.length <= 3;
+}
+
+/** Answers to questions of the service that the message volunteers. */
+export function toldAnswers(turn: Turn): { question: string; answer: string }[] {
+  const said = foldLabel(turn.text);
+  return turn.knowledge.questions(turn.memory.service).flatMap((question) => {
+    const matching = question.answers.filter((answer) => longestWordIn(said, answer.told) > 0);
+    return matching.length === 1 && matching[0] ? [{ question: question.id, answer: matching[0].id }] : [];
+  });
+}
+
+/** The answer with the longest word that stands in the text; none when two are equally good. */
+export function answerByWords(question: Question, text: string): AnswerChoice | undefined {
+  const said = foldLabel(text);
+  const ranked = question.answers
+    .map((answer) => ({ answer, length: longestWordIn(said, [answer.label, ...answer.words, ...answer.told]) }))
+    .filter(({ length }) => length > 0)
+    .sort((a, b) => b.length - a.length);
+  const [best, second] = ranked;
+  return best && best.length !== second?.length ? best.answer : undefined;
+}
+
+function longestWordIn(said: string, words: readonly string[]): number {
+  return Math.max(0, ...words.map(foldLabel).map((word) => (stands(said, word) ? word.length : 0)));
+}
+
+function stands(said: string, word: string): boolean {
+  if ([...word].length <= SHORT_WORD) return said === word || said.replace(/(?:です|ます|ね|よ)+$/u, '') === word;
+  const at = said.lastIndexOf(word);
+  return at >= 0 && !TURNED_ROUND.test(said.slice(at + word.length));
+}
+
+function answerByIntent(question: Question, turn: Turn): AnswerChoice | undefined {
+  const { intent, decision, denied } = turn.understanding;
+  if (decision === 'abstain' || denied.includes(intent)) return undefined;
+  const matching = question.answers.filter((answer) => answer.intents.includes(intent));
+  return matching.length === 1 ? matching[0] : undefined;
+}

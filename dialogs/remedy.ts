@@ -1,0 +1,95 @@
+import type { Cause, Option, Remedy } from '../knowledge/schema.ts';
+import { foldLabel } from './choices.ts';
+import { CLEAR_ENOUGH, type WeighedCause } from './differential.ts';
+import type { Ledger } from './ledger.ts';
+import type { Choice } from './memory.ts';
+import { humanChoice } from './menu.ts';
+import { SAYINGS } from './sayings.ts';
+import type { Turn } from './turn.ts';
+
+/** From this many failed remedies on, a human is the better way. */
+export const HUMAN_AFTER = 2;
+/** From this many reported failures on, one more try could lock the account. */
+const GUARD_AFTER = 2;
+
+/** Speaks of the cause and what to do about it, with its ways on. */
+export function sayRemedy(turn: Turn, ledger: Ledger, { cause, probability }: WeighedCause, remedy: Remedy): void {
+  const guarded = remedy.costs_login_try && triesAreDangerous(ledger);
+  // Never a wrong certainty: below the line it is called the likeliest, not the cause.
+  const opening =
+    probability >= CLEAR_ENOUGH
+      ? cause.explain
+      : `はっきりとは言い切れませんが、いちばん考えられるのは「${cause.name}」です。\n${cause.explain}`;
+  const advice = [remedy.say, guarded ? SAYINGS.afterGuard : remedy.then_try].filter(Boolean).join('\n');
+  turn.say([guarded ? SAYINGS.guardTries : '', opening, advice].filter(Boolean).join('\n\n'), {
+    cites: [...cause.cites, ...remedy.cites],
+  });
+  turn.offer(remedyChoices(remedy, ledger));
+}
+
+/** The first remedy of the cause that has not failed; while tries are dangerous, one that costs none goes first. */
+export function nextRemedy(cause: Cause, ledger: Ledger): Remedy {
+  const failed = new Set(ledger.tried.filter(({ result }) => result === 'not_solved').map(({ remedy }) => remedy));
+  const open = cause.remedies.filter(({ id }) => !failed.has(id));
+  const free = triesAreDangerous(ledger) ? open.find((remedy) => !remedy.costs_login_try) : undefined;
+  const remedy = free ?? open[0] ?? cause.remedies[0];
+  if (!remedy) throw new Error(`the cause ${cause.id} has no remedy`);
+  return remedy;
+}
+
+/** The ways on from a remedy: its own, the result, a human. The human stands first once remedies have failed. */
+export function remedyChoices(remedy: Remedy | undefined, ledger: Ledger): Choice[] {
+  const own = (remedy?.options ?? []).map(
+    (option): Choice => ({ label: option.label, action: { kind: 'open', target: option.to } }),
+  );
+  const results: Choice[] = [
+    { label: '入れました', action: { kind: 'result', solved: true } },
+    { label: 'まだ入れません', action: { kind: 'result', solved: false } },
+  ];
+  const humanFirst = (remedy?.needs_human ?? false) || failures(ledger) >= HUMAN_AFTER;
+  return humanFirst ? [humanChoice(), ...own, ...results] : [...own, ...results, humanChoice()];
+}
+
+/** The way of a remedy that the person's own words choose. */
+export function remedyOptionInWords(remedy: Remedy, turn: Turn): Option | undefined {
+  const said = foldLabel(turn.text);
+  const { intent, decision } = turn.understanding;
+  const chosen = remedy.options.filter(
+    (option) =>
+      option.words.some((word) => said.includes(foldLabel(word))) ||
+      (decision === 'answer' && option.intents.some((own) => own === intent)),
+  );
+  return chosen.length === 1 ? chosen[0] : undefined;
+}
+
+/** Remedies that did not help so far. */
+export function failures(ledger: Ledger): number {
+  return ledger.tried.filter((entry) => entry.result === 'not_solved').length;
+}
+
+function triesAreDangerous({ failedTries }: Ledger): boolean {
+  return failedTries === 'many' || (typeof failedTries === 'number' && failedTries >= GUARD_AFTER);
+}
+
+const NOT_SOLVED =
+  /(?:入れません|入れない|入れへん|はいれない|できません|できない|だめ|ダメ|駄目|無理|変わらない|変わりません|同じ(?:まま|でし|です|だ))/u;
+const SOLVED =
+  /(?:入れました|入れた|はいれた|はいれました|できました|できた|直りました|直った|解決し|ログインでき(?:まし|た))/u;
+
+/** What the person says of a remedy: true, false, or undefined when it is about something else. */
+export function resultOf(turn: Turn): boolean | undefined {
+  if (turn.action?.kind === 'result') return turn.action.solved;
+  const inWords = resultInWords(turn.text);
+  if (inWords !== undefined) return inWords;
+  if (turn.polarity) return turn.polarity === 'yes';
+  const { intent, decision } = turn.understanding;
+  return intent === 'login_failed' && decision === 'answer' ? false : undefined;
+}
+
+/** A result told in so many words; undefined when there is none. */
+export function resultInWords(said: string): boolean | undefined {
+  const text = said.normalize('NFKC');
+  if (text.length > 40) return undefined;
+  if (NOT_SOLVED.test(text)) return false;
+  return SOLVED.test(text) ? true : undefined;
+}

@@ -1,0 +1,21 @@
+/** For tests: the real words and the real model, built once under build/ and shared by all suites. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Analyser } from './analysis.ts';
+import { type PrepareOptions, prepareLanguage, prepareWords } from './prepare.ts';
+import type { Understander } from './types.ts';
+import { loadUnderstander } from './understander.ts';
+import { loadAnalyser } from './words.ts';
+
+const folder = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
+
+export const TEST_OPTIONS: PrepareOptions = { buildDir: folder('build'), knowledgeDir: folder('knowledge') };
+
+export async function testAnalyser(): Promise<Analyser> {
+  return loadAnalyser(join(TEST_OPTIONS.buildDir, await prepareWords(TEST_OPTIONS)));
+}
+
+export async function testUnderstander(): Promise<Understander> {
+  await prepareLanguage(TEST_OPTIONS);
+  return loadUnderstander(TEST_OPTIONS);
+}
