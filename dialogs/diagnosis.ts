@@ -16,6 +16,7 @@ import {
   resultInWords,
   resultOf,
   sayRemedy,
+  triesAreDangerous,
 } from './remedy.ts';
 import { SAYINGS } from './sayings.ts';
 import { type Turn, turnOf } from './turn.ts';
@@ -54,9 +55,10 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     const solved = state.phase === 'remedy' ? resultOf(turn) : resultInWords(turn.text) || undefined;
     if (solved === true) return this.#solved(dc, turn, ledger);
     if (state.phase === 'remedy') {
-      if (solved === false) this.#failed(turn, state, ledger);
+      if (solved === false || statesSameCause(turn, state)) this.#failed(turn, state, ledger);
       else if (saysUnknown(turn)) return this.#inOtherWords(turn, state, ledger);
     } else {
+      if (resultInWords(turn.text) === false) this.#stillOut(turn, ledger);
       const question = questionOf(turn, state);
       const answer = question && readAnswer(question, turn);
       if (question && answer !== undefined) answered(ledger, question.id, answer);
@@ -84,7 +86,7 @@ export class DiagnosisDialog extends TobiraDialog<State> {
 
   #giveRemedy(turn: Turn, state: State, ledger: Ledger, best: WeighedCause): void {
     const remedy = nextRemedy(best.cause, ledger);
-    if (state.phase === 'remedy' && state.remedy === remedy.id && !asksAgain(turn)) {
+    if (state.phase === 'remedy' && state.remedy === remedy.id) {
       this.repeat(turn, state);
       return;
     }
@@ -106,6 +108,12 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     const last = ledger.tried.findLast((entry) => entry.remedy === state.remedy);
     if (last) last.result = 'not_solved';
     turn.say(failures(ledger) >= HUMAN_AFTER ? SAYINGS.offerHuman : SAYINGS.nextIdea);
+  }
+
+  /** 「まだ入れない」 to a question is no answer, but it is heard. */
+  #stillOut(turn: Turn, ledger: Ledger): void {
+    ledger.stillOut += 1;
+    turn.say(ledger.stillOut >= HUMAN_AFTER ? SAYINGS.offerHuman : SAYINGS.heardStillOut);
   }
 
   #inOtherWords(turn: Turn, state: State, ledger: Ledger): DialogTurnResult {
@@ -142,7 +150,7 @@ export class DiagnosisDialog extends TobiraDialog<State> {
   override understands(turn: Turn, state: State): boolean {
     const { intent, decision, denied } = turn.understanding;
     if (turn.action?.kind === 'answer' || turn.action?.kind === 'result') return true;
-    if (turn.toldSomething || denied.length > 0 || asksAgain(turn)) return true;
+    if (turn.toldSomething || denied.length > 0) return true;
     const aboutCauses = intent === 'login_failed' || turn.knowledge.isCauseIntent(intent);
     if (decision === 'answer' && aboutCauses) return true;
     if (corrected(turn, ledgerOf(turn.memory, turn.text), state) !== undefined) return true;
@@ -169,6 +177,17 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     turn.offer(remedyChoices(remedyOf(turn, state), ledger));
   }
 
+  override sayAgain(turn: Turn, state: State): void {
+    const { service } = turn.memory;
+    const remedy = remedyOf(turn, state);
+    const ledger = ledgerOf(turn.memory, turn.text);
+    const weighed = service
+      ? weigh(turn.knowledge, service, ledger).find(({ cause }) => cause.id === state.cause)
+      : undefined;
+    if (state.phase === 'remedy' && remedy && weighed) sayRemedy(turn, ledger, weighed, remedy);
+    else this.repeat(turn, state);
+  }
+
   override reason(turn: Turn, state: State): string | undefined {
     return state.phase === 'question' ? questionOf(turn, state)?.why : undefined;
   }
@@ -183,7 +202,16 @@ function remedyOf(turn: Turn, state: State): Remedy | undefined {
   return cause?.remedies.find(({ id }) => id === state.remedy);
 }
 
+/** 「まだ届きません」 after the advice for exactly that: it has not helped. */
+function statesSameCause(turn: Turn, state: State): boolean {
+  const { intent, decision } = turn.understanding;
+  const cause = turn.knowledge.cause(turn.memory.service, state.cause ?? '');
+  return decision === 'answer' && !turn.action && (cause?.intents.some((own) => own === intent) ?? false);
+}
+
 function ask(turn: Turn, state: State, ledger: Ledger, question: Question): void {
+  if (triesAreDangerous(ledger) && !ledger.guarded) turn.say(SAYINGS.guardTries);
+  if (triesAreDangerous(ledger)) ledger.guarded = true;
   state.phase = 'question';
   state.question = question.id;
   turn.say(question.ask);
@@ -195,7 +223,7 @@ function answerChoices(question: Question, ledger: Ledger): Choice[] {
     (answer): Choice => ({ label: answer.label, action: { kind: 'answer', answer: answer.id } }),
   );
   const unknown: Choice = { label: 'わからない', action: { kind: 'answer', answer: null } };
-  return [...choices, unknown, ...(failures(ledger) >= HUMAN_AFTER ? [humanChoice()] : [])];
+  return [...choices, unknown, ...(failures(ledger) + ledger.stillOut >= HUMAN_AFTER ? [humanChoice()] : [])];
 }
 
 /** 「やっぱり違う、アプリでした」: an earlier answer is put right. Returns true when one was. */
@@ -221,14 +249,6 @@ function corrected(turn: Turn, ledger: Ledger, state: State): { question: string
 function unknownsInARow(ledger: Ledger): number {
   const known = ledger.asked.findLastIndex(({ answer }) => answer !== null);
   return ledger.asked.length - 1 - known;
-}
-
-function asksAgain(turn: Turn): boolean {
-  return (
-    turn.text.length <= 25 &&
-    /(?:もう一度|もう1度|もう一回|もっかい|再度|繰り返し)/u.test(turn.text) &&
-    /(?:言|教え|見せ|説明|お願い|く(?:だ|れ))/u.test(turn.text)
-  );
 }
 
 /** Announced outages and maintenance are said before anything is asked, once. */

@@ -11,6 +11,11 @@ export abstract class TobiraDialog<State extends object> extends Dialog {
   /** Says again, shortly, what is waited for. */
   abstract repeat(turn: Turn, state: State): void;
 
+  /** Says in full what it last said, when asked to say it again. */
+  sayAgain(turn: Turn, state: State): void {
+    this.repeat(turn, state);
+  }
+
   /** A way on that the person's own words choose; undefined when they choose none. */
   way(_turn: Turn, _state: State): Option | undefined {
     return undefined;

@@ -16,10 +16,24 @@ export interface Ledger {
   /** Procedures begun. */
   procedures: { procedure: string; finished: boolean }[];
   failedTries: number | 'many' | null;
+  /** The warning not to try on has been given. */
+  guarded: boolean;
+  /** How often the person said 「まだ入れない」 while questions were asked. */
+  stillOut: number;
 }
 
 export function newLedger(firstWords: string): Ledger {
-  return { firstWords, stated: [], denied: [], asked: [], tried: [], procedures: [], failedTries: null };
+  return {
+    firstWords,
+    stated: [],
+    denied: [],
+    asked: [],
+    tried: [],
+    procedures: [],
+    failedTries: null,
+    guarded: false,
+    stillOut: 0,
+  };
 }
 
 /** The ledger of the service in hand; made on first use, taking over what was told before the service was known. */

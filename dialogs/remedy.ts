@@ -21,7 +21,9 @@ export function sayRemedy(turn: Turn, ledger: Ledger, { cause, probability }: We
       ? cause.explain
       : `はっきりとは言い切れませんが、いちばん考えられるのは「${cause.name}」です。\n${cause.explain}`;
   const advice = [remedy.say, guarded ? SAYINGS.afterGuard : remedy.then_try].filter(Boolean).join('\n');
-  turn.say([guarded ? SAYINGS.guardTries : '', opening, advice].filter(Boolean).join('\n\n'), {
+  const warning = guarded && !ledger.guarded ? SAYINGS.guardTries : '';
+  ledger.guarded ||= guarded;
+  turn.say([warning, opening, advice].filter(Boolean).join('\n\n'), {
     cites: [...cause.cites, ...remedy.cites],
   });
   turn.offer(remedyChoices(remedy, ledger));
@@ -67,7 +69,7 @@ export function failures(ledger: Ledger): number {
   return ledger.tried.filter((entry) => entry.result === 'not_solved').length;
 }
 
-function triesAreDangerous({ failedTries }: Ledger): boolean {
+export function triesAreDangerous({ failedTries }: Ledger): boolean {
   return failedTries === 'many' || (typeof failedTries === 'number' && failedTries >= GUARD_AFTER);
 }
 
@@ -81,9 +83,17 @@ export function resultOf(turn: Turn): boolean | undefined {
   if (turn.action?.kind === 'result') return turn.action.solved;
   const inWords = resultInWords(turn.text);
   if (inWords !== undefined) return inWords;
+  if (declines(turn.text)) return undefined;
   if (turn.polarity) return turn.polarity === 'yes';
   const { intent, decision } = turn.understanding;
   return intent === 'login_failed' && decision === 'answer' ? false : undefined;
+}
+
+/** 「結構です」「もう大丈夫です」: no result, but the wish to end. */
+export function declines(text: string): boolean {
+  return /^(?:いえ|いや|いいえ)?[、,]?(?:もう)?(?:結構|けっこう|大丈夫|だいじょうぶ|いい)です(?:よ|、?ありがとう.*)?[。!！]*$/u.test(
+    text.normalize('NFKC'),
+  );
 }
 
 /** A result told in so many words; undefined when there is none. */

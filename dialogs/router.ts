@@ -2,12 +2,14 @@ import { type DialogContext, DialogTurnStatus } from 'botbuilder-dialogs';
 import type { Intent } from '../language/types.ts';
 import { perform } from './actions.ts';
 import { checkIdentifier, findIdentifier, identifierAdvice } from './checks.ts';
+import { DIAGNOSIS } from './diagnosis.ts';
 import type { TobiraDialog } from './dialog.ts';
 import { soundsDistressed } from './distress.ts';
 import { beginIntent, handleSmallTalk, isSmallTalk } from './intents.ts';
 import { menuChoices, repeatOr, sayMenu } from './menu.ts';
 import { openDistress } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
+import { declines } from './remedy.ts';
 import { repair } from './repair.ts';
 import { SAYINGS } from './sayings.ts';
 import type { ServiceAnswer } from './service-question.ts';
@@ -130,6 +132,14 @@ async function command(dc: DialogContext, turn: Turn): Promise<boolean> {
     await repeatOr(dc, turn);
     return true;
   }
+  if (dc.activeDialog && asksAgain(turn.text)) {
+    openDialog(dc)?.sayAgain(turn, stackState(dc));
+    return true;
+  }
+  if (declines(turn.text) && dc.activeDialog?.id === DIAGNOSIS) {
+    await handleSmallTalk(dc, turn, 'thanks_bye');
+    return true;
+  }
   if (turn.memory.paused && !dc.activeDialog && /続き|つづき|再開/u.test(turn.text)) {
     await perform(dc, turn, { kind: 'continue' });
     return true;
@@ -141,6 +151,12 @@ async function command(dc: DialogContext, turn: Turn): Promise<boolean> {
     return true;
   }
   return false;
+}
+
+/** 「もう一度言ってください」 */
+function asksAgain(text: string): boolean {
+  const again = /(?:もう一度|もう1度|もう一回|もう1回|もっかい|再度|繰り返し)/u.test(text);
+  return again && text.length <= 25 && /(?:言|教え|見せ|説明|お願い|く(?:だ|れ)|いい?ます)/u.test(text);
 }
 
 const WHY_ALONE =

@@ -59,6 +59,8 @@ function withoutOverlaps(found: Found[]): Found[] {
 
 function asTyped(entity: Found, origin: Int32Array, original: string): Entity {
   const start = origin[entity.start] ?? 0;
-  const end = entity.end >= origin.length - 1 ? original.length : (origin[entity.end] ?? original.length);
-  return { ...entity, start, end, text: original.slice(start, end) };
+  const next = entity.end >= origin.length - 1 ? original.length : (origin[entity.end] ?? original.length);
+  // Blanks that normalising took out stand before the next letter; they belong to nobody.
+  const text = original.slice(start, next).trimEnd();
+  return { ...entity, start, end: start + text.length, text };
 }

@@ -7,7 +7,7 @@ import type { Token } from './tokeniser.ts';
 /** Per block a list of 32-bit hashes; one that occurs twice stands twice. */
 export type FeatureBlocks = number[][];
 
-export const BLOCK_COUNT = 4;
+export const BLOCK_COUNT = 5;
 
 const PRIME = 0x01000193;
 
@@ -30,6 +30,7 @@ export function extractFeatures(analysis: Analysis): FeatureBlocks {
     characterGrams(`^${analysis.sound}$`, 2, 5, 0x22),
     wordFeatures(analysis.tokens),
     conceptFeatures(analysis.concepts),
+    focusFeatures(analysis),
   ];
 }
 
@@ -79,3 +80,23 @@ function conceptFeatures(matches: ConceptMatch[]): number[] {
   if (kinds.length > 0) out.push(pair(kinds[0], 3000, 14), pair(kinds.at(-1), 4000, 15));
   return out;
 }
+
+/** 「暗証やパスワードじゃなくて住所を直すだけ」: what comes after the denial is meant. */
+const TURN = /(?:じゃ|では)(?:な(?:い|く|くて|いけど|いんだけど|いのですが|いんです|し)|ありません|あらへん)|(?:どうでもよく|後回し|ちゃう|違う|ちがう)(?:て|ねん|けど)|(?:です|ます|ました|る|た|ない)(?:けど|が|けれど|のに)[、 ]|[。!?]/g;
+
+/** Words and concepts of the last part of a message that has several: there the wish stands. */
+function focusFeatures({ normalised: { text }, tokens, concepts }: Analysis): number[] {
+  let start = 0;
+  for (const match of text.matchAll(TURN)) {
+    const end = match.index + match[0].length;
+    if (text.length - end >= SHORTEST_FOCUS) start = end;
+  }
+  if (start === 0) return [];
+  const words = tokens.filter((token) => token.start >= start && token.part !== PUNCTUATION);
+  const bases = words.map((token) => hashOf(toHiragana(token.base), 0x55));
+  const pairs = bases.slice(1).map((base, at) => pair(bases[at], base, 21));
+  const inside = concepts.filter((match) => match.start >= start).map(({ concept, denied }) => pair(concept * 2 + (denied ? 1 : 0), 5000, 22));
+  return [...bases, ...pairs, ...inside];
+}
+
+const SHORTEST_FOCUS = 4;

@@ -24,7 +24,7 @@ Object.assign(SYLLABLES, { shi: 'し', chi: 'ち', tsu: 'つ', fu: 'ふ', ji: '�
 const NOT_ROMAJI = new Set('id pin pass site name code mobile page web sms atm app no to do me on one time same use made be he we a i e-mail date file home note have are here there more some come like take make give machine phone online game'.split(' '));
 const ENGLISH = /\b(?:the|my|is|are|can|can't|cannot|how|please|not|what|i'm|i|for|with|and|of|it|you|help|where|when|don't|doesn't|your|this|in|want|need|get)\b/;
 /** Words of our field that people keep in English between Japanese syllables: they say nothing on which of the two it is. */
-const KEPT = /^(?:id|pin|pw|pass|password|login|card|mail|e-mail|email|error|browser|android|iphone|app|sms|code|web|wifi|wi-fi|sns|atm|url|pc|amex|saison|promise|netanswer|portal|site|security|ios|windows|chrome|ok|puzzle|lock|web-id)$/;
+const KEPT = /^(?:id|pin|pw|pass|password|login|card|mail|e-mail|email|error|browser|android|iphone|app|sms|code|web|wifi|wi-fi|sns|atm|url|pc|amex|saison|promise|netanswer|portal|site|security|ios|windows|chrome|ok|puzzle|lock|web-id|safari|amazon|tobira|ime|mac|caps|edge|firefox|google|apple|line|docomo|au|suica|paypay|ana|jal|nisa|rakuten|epos|aeon)$/;
 const WORD = /[a-z'-]+/g;
 const SHARE_NEEDED = 0.6;
 
