@@ -4,6 +4,21 @@ import { TobiraError } from './errors.ts';
 const optional = z.string().min(1).optional();
 const origin = z.url({ protocol: /^https?$/ }).transform((value) => new URL(value).origin);
 const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
+const address = z.url({ protocol: /^https?$/ });
+
+/** Also when another variable is wrong: all faults are listed at once. */
+const always = ({ value }: { value: unknown }) => typeof value === 'object' && value !== null;
+
+const APP_TYPES = ['SingleTenant', 'UserAssignedMSI', 'MultiTenant'] as const;
+/** Bot Framework takes the type in any case, and silently takes an unknown one for MultiTenant. */
+const appType = z.preprocess(
+  (given) => APP_TYPES.find((type) => type.toLowerCase() === String(given).trim().toLowerCase()) ?? given,
+  z.enum(APP_TYPES),
+);
+
+function fault(variable: string, message: string) {
+  return { path: [variable], message, when: always };
+}
 
 /** Every variable Tobira reads, one line of meaning each. An empty variable counts as unset. */
 const schema = z
@@ -38,6 +53,27 @@ const schema = z
     LINE_CHANNEL_ACCESS_TOKEN: optional,
     /** Where LINE's API is, for tests; unset: LINE's own. */
     LINE_API_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+    /** Opens `/api/messages` for Teams and the channels of Azure Bot Service: the bot's app (client) id. */
+    MicrosoftAppId: optional,
+    /** The app's client secret; none with UserAssignedMSI. */
+    MicrosoftAppPassword: optional,
+    /** How the app is registered: SingleTenant, UserAssignedMSI or, where still in use, MultiTenant. */
+    MicrosoftAppType: appType.default('MultiTenant'),
+    /** The tenant (directory) id of the app; needed unless it is MultiTenant. */
+    MicrosoftAppTenantId: optional,
+    /** Set to 1 for the Bot Framework Emulator on this machine: `/api/messages` then serves loopback addresses. */
+    BOT_FRAMEWORK_EMULATOR: z.stringbool().default(false),
+    /** The channel in Teams where staff take cases: `19:…@thread.tacv2`, as in the channel's link. */
+    TEAMS_STAFF_CHANNEL: z
+      .string()
+      .regex(/^19:[^;\s]+@thread\.[a-z0-9]+$/, 'must be the id of a channel: 19:…@thread.tacv2')
+      .optional(),
+    /** Where tokens for the connector are had, for private clouds and tests; unset: Microsoft Entra. */
+    ToChannelFromBotLoginUrl: address.optional(),
+    /** Who signs what comes from the channels, for private clouds and tests; unset: the public cloud. */
+    ToBotFromChannelTokenIssuer: optional,
+    /** Where the keys of that signer are found, for private clouds and tests; unset: the public cloud. */
+    ToBotFromChannelOpenIdMetadataUrl: address.optional(),
     /** Messages a minute per client; `off` for load tests on one's own machine. */
     RATE_LIMIT: z.union([z.literal('off'), z.coerce.number().int().min(1)]).default(60),
     /** pino's levels: trace, debug, info, warn, error, fatal, silent. */

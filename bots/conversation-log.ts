@@ -38,10 +38,11 @@ export async function append(
   if (last === undefined) throw new TobiraError('not_found', `no conversation ${conversation.id}`);
   const appended: Appended[] = [];
   for (const [index, utterance] of utterances.entries()) {
-    const sequence = last - utterances.length + 1 + index;
+    const back = utterances.length - 1 - index;
+    const sequence = last.sequence - back;
     const id = activityId(conversation.id, sequence);
-    // Clients sort by time: two activities of one turn may not share a millisecond.
-    const payload = address(utterance, conversation, id, at + index);
+    const saidAt = last.at - back;
+    const payload = address(utterance, conversation, id, saidAt);
     await insertActivity(tx, {
       conversation_id: conversation.id,
       sequence,
@@ -50,7 +51,7 @@ export async function append(
       type: payload.type ?? ActivityTypes.Message,
       text: payload.text ?? '',
       payload: JSON.stringify(payload),
-      at: at + index,
+      at: saidAt,
     });
     if (conversation.pushes && utterance.speaker !== 'member') {
       await enqueue(tx, { conversationId: conversation.id, sequence, channel: conversation.channel, at });

@@ -24,7 +24,8 @@ export interface ConversationState {
 }
 
 /** Placeholders that redaction leaves: no words of the person's. */
-const PLACEHOLDER = /［[^［］]*伏せました］/gu;
+const PLACEHOLDER =
+  /(?:(?:カード|クレジットカード|暗証|会員)?番号|パスワード|コード|暗証|PIN|ID)?(?:は|が|:|：|、)?\s*［[^［］]*伏せました］(?:です|でした|になります|だけど)?/giu;
 
 export function newConversationState(): ConversationState {
   return { memory: newMemory(), dialogs: { dialogStack: [] }, parked: {} };

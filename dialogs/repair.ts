@@ -14,10 +14,10 @@ const LEAST_LIKELY = 0.12;
 
 /** Not clear, or not understood: which is meant, other words, then a human. Never the same sentence thrice. */
 export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
-  if (turn.secrets.length > 0) return repeatOr(dc, turn);
   const { decision } = turn.understanding;
   if (decision === 'confirm' && !dc.activeDialog && aboutLogin(turn) >= LOGIN_SHARE)
     return beginIntent(dc, turn, 'login_failed');
+  if (turn.secrets.length > 0) return afterSecret(dc, turn);
   turn.memory.misunderstood += 1;
   const likely = decision === 'confirm' ? likelyMatters(turn) : [];
   if (likely.length > 0 && turn.memory.misunderstood < 2) return whichMeant(dc, turn, likely);
@@ -29,6 +29,12 @@ export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
     return;
   }
   turn.offer(turn.memory.misunderstood >= 2 ? [humanChoice(), ...menuChoices()] : menuChoices());
+}
+
+/** The warning is said already: only what is waited for is said again. */
+async function afterSecret(dc: DialogContext, turn: Turn): Promise<void> {
+  if (!dc.activeDialog) turn.say(SAYINGS.menu);
+  await repeatOr(dc, turn);
 }
 
 /** How likely it is that the message is about getting in, whatever the cause. 0 to 1. */

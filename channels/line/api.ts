@@ -4,13 +4,15 @@ import { asError } from '../../errors.ts';
 
 /** Milliseconds each kind of call may take; the SDK itself waits for ever. */
 export interface Deadlines {
-  send: number;
+  /** Longer than for a push: a reply cannot be repeated, so that a late answer is worth waiting for. */
+  reply: number;
+  push: number;
   loading: number;
   ask: number;
   content: number;
 }
 
-export const DEADLINES: Deadlines = { send: 10_000, loading: 1_500, ask: 5_000, content: 30_000 };
+export const DEADLINES: Deadlines = { reply: 20_000, push: 10_000, loading: 1_500, ask: 5_000, content: 30_000 };
 
 /** LINE has no answer yet; nobody knows what became of the call. */
 class DeadlinePassed extends Error {}
@@ -48,7 +50,7 @@ export class LineApi {
    */
   async reply(replyToken: string, messages: messagingApi.Message[]): Promise<boolean> {
     try {
-      await within(this.#deadlines.send, () => this.#api.replyMessage({ replyToken, messages }));
+      await within(this.#deadlines.reply, () => this.#api.replyMessage({ replyToken, messages }));
       return true;
     } catch (error) {
       if (error instanceof HTTPFetchError && MESSAGE_FAULTS.has(error.status)) return false;
@@ -63,7 +65,7 @@ export class LineApi {
    */
   async push(to: string, messages: messagingApi.Message[], retryKey: string): Promise<void> {
     try {
-      await within(this.#deadlines.send, () => this.#api.pushMessage({ to, messages }, retryKey));
+      await within(this.#deadlines.push, () => this.#api.pushMessage({ to, messages }, retryKey));
     } catch (error) {
       // LINE has taken the same call before.
       if (error instanceof HTTPFetchError && error.status === 409) return;

@@ -52,7 +52,8 @@ export class LineClient implements ChannelClient {
   /** @returns false when there was no token that LINE takes */
   async #reply(conversationId: string, messages: messagingApi.Message[]): Promise<boolean> {
     const { database, api, sent } = this.#parts;
-    const token = await takeReplyToken(database, conversationId, Date.now() - TOKEN_LIFETIME);
+    const since = Date.now() - TOKEN_LIFETIME;
+    const token = await database.transaction((tx) => takeReplyToken(tx, conversationId, since));
     if (!token) return false;
     try {
       const taken = await api.reply(token.token, messages);

@@ -52,18 +52,25 @@ export async function startConversation(tx: Queryable, id: string, at: number): 
   return changed === 1;
 }
 
-/** Reserves `count` sequence numbers; returns the last of them, undefined when there is no such conversation. */
+/**
+ * Reserves `count` sequence numbers, and as many milliseconds: clients sort by time, so no two activities share one and
+ * time never goes back. Returns the last number and the last millisecond; undefined when there is no such conversation.
+ */
 export async function reserveSequence(
   tx: Queryable,
   id: string,
   count: number,
   at: number,
-): Promise<number | undefined> {
-  const row = await tx.get<{ sequence: number }>(
-    'update conversations set sequence = sequence + $2, updated_at = $3 where id = $1 returning sequence',
+): Promise<{ sequence: number; at: number } | undefined> {
+  const row = await tx.get<{ sequence: number; updated_at: number }>(
+    `update conversations
+     set sequence = sequence + $2,
+         updated_at = case when updated_at >= $3 then updated_at + $2 else $3 + $2 - 1 end
+     where id = $1
+     returning sequence, updated_at`,
     [id, count, at],
   );
-  return row === undefined ? undefined : Number(row.sequence);
+  return row && { sequence: Number(row.sequence), at: Number(row.updated_at) };
 }
 
 export async function saveState(tx: Queryable, id: string, state: string): Promise<void> {

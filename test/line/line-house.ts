@@ -10,6 +10,7 @@ import type { TobiraBot } from '../../bots/tobira-bot.ts';
 import { TurnRunner } from '../../bots/turn-runner.ts';
 import { ConversationVoice } from '../../bots/voice.ts';
 import { health } from '../../channels/health.ts';
+import { type Deadlines } from '../../channels/line/api.ts';
 import { openLine } from '../../channels/line/channel.ts';
 import { Members } from '../../channels/line/members.ts';
 import { Metrics } from '../../channels/metrics.ts';
@@ -27,11 +28,14 @@ import { Person, SECRET } from './person.ts';
 
 const STORY: Story = { firstWords: '', asked: [], ruledOut: [], tried: [], suspected: [], device: '', failedTries: null };
 
-export const DEADLINES = { send: 150, loading: 60, ask: 500, content: 500 };
+/** Nobody waits for LINE's silence in a test. */
+const IMPATIENT: Deadlines = { reply: 150, push: 150, loading: 60, ask: 500, content: 500 };
 
 /** The LINE channel over everything beneath it, with a bot of few words, on a real port, beside a stub of LINE. */
 export interface LineHouse {
   url: string;
+  /** Where its store is. */
+  folder: string;
   stub: LineStub;
   database: Database;
   desk: Desk;
@@ -64,7 +68,7 @@ function says(texts: string[], requests: DeskRequest[] = []) {
   return { replies: texts.map((text) => ({ type: ActivityTypes.Message, text })), requests };
 }
 
-export async function openLineHouse(options: { folder?: string; stub?: LineStub } = {}): Promise<LineHouse> {
+export async function openLineHouse(options: { folder?: string; stub?: LineStub; deadlines?: Deadlines } = {}): Promise<LineHouse> {
   const stub = options.stub ?? (await LineStub.open());
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'tobira-line-')));
   const config = readConfig({
@@ -82,7 +86,7 @@ export async function openLineHouse(options: { folder?: string; stub?: LineStub 
   const turns = new TurnRunner({ database, bot: fewWords as unknown as TobiraBot, desk, courier, live, log });
   const inbox = new Inbox({ database, turns, live });
   const metrics = new Metrics();
-  const parts = { config, database, live, courier, voice, desk, turns, inbox, log, metrics, deadlines: DEADLINES };
+  const parts = { config, database, live, courier, voice, desk, turns, inbox, log, metrics, deadlines: options.deadlines ?? IMPATIENT };
   const line = await openLine(parts);
   if (!line) throw new Error('the LINE channel did not open');
   const server = createHttpServer({ config, log, mounts: [line.mount, health({ database, live, metrics })] });
@@ -94,6 +98,7 @@ export async function openLineHouse(options: { folder?: string; stub?: LineStub 
   const conversationOf = (person: Person) => members.named(person.userId).conversationId;
   return {
     url,
+    folder,
     stub,
     database,
     desk,
