@@ -81,12 +81,29 @@ const schema = z
     /** Set to 1 behind a proxy that sets X-Forwarded-For and X-Forwarded-Proto. */
     TRUST_PROXY: z.stringbool().default(false),
   })
-  .refine((config) => (config.LINE_CHANNEL_SECRET === undefined) === (config.LINE_CHANNEL_ACCESS_TOKEN === undefined), {
-    path: ['LINE_CHANNEL_SECRET'],
-    message: 'must be set together with LINE_CHANNEL_ACCESS_TOKEN, or neither of them',
-    // Also when another variable is wrong: all faults are listed at once.
-    when: ({ value }) => typeof value === 'object' && value !== null,
-  })
+  .refine(
+    (config) => (config.LINE_CHANNEL_SECRET === undefined) === (config.LINE_CHANNEL_ACCESS_TOKEN === undefined),
+    fault('LINE_CHANNEL_SECRET', 'must be set together with LINE_CHANNEL_ACCESS_TOKEN, or neither of them'),
+  )
+  .refine(
+    ({ MicrosoftAppId: id, MicrosoftAppType: type, MicrosoftAppPassword: password }) =>
+      id === undefined || (type === 'UserAssignedMSI') === (password === undefined),
+    fault('MicrosoftAppPassword', 'must be set with MicrosoftAppId; not for UserAssignedMSI, which has none'),
+  )
+  .refine(
+    ({ MicrosoftAppId: id, MicrosoftAppType: type, MicrosoftAppTenantId: tenant }) =>
+      id === undefined || tenant !== undefined || !['SingleTenant', 'UserAssignedMSI'].includes(type),
+    fault('MicrosoftAppTenantId', 'must be set with MicrosoftAppId, unless the app is MultiTenant'),
+  )
+  .refine(
+    ({ MicrosoftAppId: id, MicrosoftAppPassword: password }) => id !== undefined || password === undefined,
+    fault('MicrosoftAppId', 'must be set together with MicrosoftAppPassword'),
+  )
+  .refine(
+    ({ MicrosoftAppId: id, BOT_FRAMEWORK_EMULATOR: emulator, TEAMS_STAFF_CHANNEL: channel }) =>
+      channel === undefined || id !== undefined || Boolean(emulator),
+    fault('TEAMS_STAFF_CHANNEL', 'needs MicrosoftAppId'),
+  )
   .readonly();
 
 export type Config = z.infer<typeof schema>;
