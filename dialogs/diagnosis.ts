@@ -113,7 +113,7 @@ export class DiagnosisDialog extends TobiraDialog<State> {
   /** 「まだ入れない」 to a question is no answer, but it is heard. */
   #stillOut(turn: Turn, ledger: Ledger): void {
     ledger.stillOut += 1;
-    turn.say(ledger.stillOut >= HUMAN_AFTER ? SAYINGS.offerHuman : SAYINGS.heardStillOut);
+    turn.say(ledger.stillOut + failures(ledger) >= HUMAN_AFTER ? SAYINGS.offerHuman : SAYINGS.heardStillOut);
   }
 
   #inOtherWords(turn: Turn, state: State, ledger: Ledger): DialogTurnResult {

@@ -5,7 +5,7 @@ import { checkIdentifier, findForeignIdentifier, findIdentifier, identifierAdvic
 import { stateOf, TobiraDialog } from './dialog.ts';
 import { ledgerOf } from './ledger.ts';
 import type { Choice } from './memory.ts';
-import { menuChoice } from './menu.ts';
+import { humanChoice, menuChoice } from './menu.ts';
 import { SAYINGS } from './sayings.ts';
 import { type Turn, turnOf } from './turn.ts';
 
@@ -77,7 +77,7 @@ export class ProcedureDialog extends TobiraDialog<State> {
     if (move === 'stop') {
       turn.memory.paused = { service: turn.memory.service, procedure: state.procedure, at: state.at };
       turn.say(SAYINGS.askLater);
-      turn.offer([{ label: '続きから始める', action: { kind: 'continue' } }, menuChoice()]);
+      turn.offer([{ label: '続きから始める', action: { kind: 'continue' } }, humanChoice(), menuChoice()]);
       return dc.endDialog({ finished: false } satisfies ProcedureResult);
     }
     if (move === 'stuck') {

@@ -20,7 +20,12 @@ export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
   if (turn.secrets.length > 0) return afterSecret(dc, turn);
   turn.memory.misunderstood += 1;
   const likely = decision === 'confirm' ? likelyMatters(turn) : [];
-  if (likely.length > 0 && turn.memory.misunderstood < 2) return whichMeant(dc, turn, likely);
+  const [only] = likely;
+  if (only && likely.length === 1) {
+    turn.say(`「${INTENT_LABELS[only]}」のご相談として、お答えします。違うときは、そうお書きください。`);
+    return beginIntent(dc, turn, only);
+  }
+  if (only && turn.memory.misunderstood < 2) return whichMeant(dc, turn, likely);
   if (turn.text.length > LONG_MESSAGE) turn.say(SAYINGS.tooLong);
   else turn.say(turn.memory.misunderstood >= 2 ? SAYINGS.notUnderstoodAgain : SAYINGS.notUnderstood);
   if (dc.activeDialog) {

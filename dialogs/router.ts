@@ -1,12 +1,13 @@
 import { type DialogContext, DialogTurnStatus } from 'botbuilder-dialogs';
 import type { Intent } from '../language/types.ts';
 import { perform } from './actions.ts';
+import { saysUnknown } from './answers.ts';
 import { checkIdentifier, findIdentifier, identifierAdvice } from './checks.ts';
 import { DIAGNOSIS } from './diagnosis.ts';
 import type { TobiraDialog } from './dialog.ts';
 import { soundsDistressed } from './distress.ts';
 import { beginIntent, handleSmallTalk, isSmallTalk } from './intents.ts';
-import { menuChoices, repeatOr, sayMenu } from './menu.ts';
+import { humanChoice, menuChoices, repeatOr, sayMenu } from './menu.ts';
 import { openDistress } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
 import { declines } from './remedy.ts';
@@ -147,10 +148,16 @@ async function command(dc: DialogContext, turn: Turn): Promise<boolean> {
   if (intent === 'restart_or_back' && decision === 'answer') {
     const back = dc.activeDialog?.id === PROCEDURE && openDialog(dc)?.understands(turn, stackState(dc));
     if (back) await goOn(dc, turn);
+    else if (dc.activeDialog && wantsBack(turn.text)) await repeatOr(dc, turn);
     else await sayMenu(dc, turn, SAYINGS.startOver);
     return true;
   }
   return false;
+}
+
+/** 「さっきの質問に戻って」: back to what is open, not to the beginning. */
+function wantsBack(text: string): boolean {
+  return /(?:戻|もど)/u.test(text) && !/(?:最初|はじめ|初め|始め|メニュー|トップ)/u.test(text);
 }
 
 /** 「もう一度言ってください」 */
@@ -194,6 +201,7 @@ function isServiceAnswer(value: unknown): value is ServiceAnswer {
 
 async function newMatter(dc: DialogContext, turn: Turn): Promise<void> {
   const { intent, decision } = turn.understanding;
+  if (!dc.activeDialog && saysUnknown(turn)) return offerHumanInstead(turn);
   if (isSmallTalk(intent) && (decision === 'answer' || (HARMLESS.has(intent) && decision === 'confirm')))
     return handleSmallTalk(dc, turn, intent);
   if (decision === 'answer') {
@@ -203,6 +211,15 @@ async function newMatter(dc: DialogContext, turn: Turn): Promise<void> {
   if (turn.understanding.service && turn.text.length <= 15)
     return perform(dc, turn, { kind: 'service', service: turn.understanding.service });
   return repair(dc, turn);
+}
+
+/** 「わからない」 with nothing open: no more questions, a human. */
+function offerHumanInstead(turn: Turn): void {
+  turn.say(SAYINGS.unknownAlone);
+  turn.offer([
+    humanChoice(),
+    ...menuChoices().filter(({ action }) => action.kind !== 'intent' || action.intent !== 'talk_to_human'),
+  ]);
 }
 
 function openDialog(dc: DialogContext): TobiraDialog<object> | undefined {

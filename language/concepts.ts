@@ -1,7 +1,7 @@
 /** Ideas of our field behind many wordings: 「四つの数字」 and 「暗証番号」 are one. Found in the spelling and in the sound of a message. */
 import { readFileSync } from 'node:fs';
-import { toHiragana } from './sound.ts';
 import { normalise } from './normalise.ts';
+import { toHiragana } from './sound.ts';
 import type { Tokeniser } from './tokeniser.ts';
 
 export interface ConceptMatch {
@@ -50,7 +50,12 @@ const entries = (words: Map<string, Set<number>>): [string, number[]][] =>
   Array.from(words, ([word, concepts]) => [word, [...concepts]]);
 
 function soundOfWord(text: string, tokeniser: Tokeniser): string {
-  return toHiragana(tokeniser.tokenise(text).map((token) => token.reading).join(''));
+  return toHiragana(
+    tokeniser
+      .tokenise(text)
+      .map((token) => token.reading)
+      .join(''),
+  );
 }
 
 interface Node {
@@ -103,7 +108,13 @@ function findAll(root: Node, text: string): ConceptMatch[] {
   let covered = 0;
   for (let start = 0; start < text.length; start++) {
     const [end, concepts] = longestAt(root, text, start);
-    if (!concepts || end <= covered || (isLatin(text, start - 1) && isLatin(text, start)) || (isLatin(text, end - 1) && isLatin(text, end))) continue;
+    if (
+      !concepts ||
+      end <= covered ||
+      (isLatin(text, start - 1) && isLatin(text, start)) ||
+      (isLatin(text, end - 1) && isLatin(text, end))
+    )
+      continue;
     const denied = DENIAL.test(text.slice(end, end + 16));
     for (const concept of concepts) out.push({ concept, start, end, denied });
     covered = end;

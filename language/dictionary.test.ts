@@ -56,7 +56,9 @@ describe('the tokeniser', () => {
       kuromoji.builder({ dicPath: packed }).build((error, built) => (error ? reject(error) : resolve(built)));
     });
     rmSync(packed, { recursive: true });
-    const corpus = readFileSync(join(TEST_OPTIONS.knowledgeDir, 'corpus', 'base.jsonl'), 'utf8').trim().split('\n');
+    const corpus = readFileSync(join(TEST_OPTIONS.knowledgeDir, 'corpus', 'base.jsonl'), 'utf8')
+      .trim()
+      .split('\n');
     for (const line of corpus.filter((_, index) => index % 10 === 0)) {
       const { text } = normalise(JSON.parse(line).text);
       expect(surfaces(text)).toEqual(original.tokenize(text).map((token) => token.surface_form));

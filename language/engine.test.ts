@@ -1,11 +1,11 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Analyser } from './analysis.ts';
 import { encodeArrays, readArrays } from './array-file.ts';
 import { createEngine, type EngineMeta, trainEngine } from './engine.ts';
 import { calibrationError, measure } from './measures.ts';
 import { testAnalyser } from './testing.ts';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 let analyser: Analyser;
 beforeAll(async () => {
@@ -13,8 +13,13 @@ beforeAll(async () => {
 });
 
 /** Another trade altogether: the engine must not need our labels. */
-const KITCHEN = ['カレーの作り方', 'カレーを作りたい', 'カレーに入れる肉', '辛いカレー', 'カレールーの量'].map((text) => ({ text, intent: 'curry' }));
-const GARDEN = ['バラの育て方', 'バラを植えたい', 'バラに水をやる', '赤いバラ', 'バラの肥料の量'].map((text) => ({ text, intent: 'rose' }));
+const KITCHEN = ['カレーの作り方', 'カレーを作りたい', 'カレーに入れる肉', '辛いカレー', 'カレールーの量'].map(
+  (text) => ({ text, intent: 'curry' }),
+);
+const GARDEN = ['バラの育て方', 'バラを植えたい', 'バラに水をやる', '赤いバラ', 'バラの肥料の量'].map((text) => ({
+  text,
+  intent: 'rose',
+}));
 
 describe('the engine', () => {
   it('learns labels that it has never heard of', () => {
@@ -34,7 +39,9 @@ describe('the engine', () => {
     const path = join(mkdtempSync(join(tmpdir(), 'model-')), 'model.bin');
     writeFileSync(path, encodeArrays(trained));
     const message = analyser.analyse('バラとカレー');
-    expect(createEngine(readArrays<EngineMeta>(path)).probabilities(message)).toEqual(createEngine(trained).probabilities(message));
+    expect(createEngine(readArrays<EngineMeta>(path)).probabilities(message)).toEqual(
+      createEngine(trained).probabilities(message),
+    );
   });
 });
 

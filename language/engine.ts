@@ -76,7 +76,9 @@ function calibrate(documents: readonly Document[], classes: number): number {
   const order = documents.map((_, index) => index);
   shuffle(order, createRandom(3));
   const kept = order.filter((_, place) => place % CALIBRATION_SHARE === 0).map((index) => documents[index] as Document);
-  const others = order.filter((_, place) => place % CALIBRATION_SHARE !== 0).map((index) => documents[index] as Document);
+  const others = order
+    .filter((_, place) => place % CALIBRATION_SHARE !== 0)
+    .map((index) => documents[index] as Document);
   if (kept.length === 0 || others.length === 0) return 1;
   const trained = train(others, classes);
   return fitTemperature(kept.map((document) => scoreRow(trained, document, classes)));

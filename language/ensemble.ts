@@ -2,7 +2,7 @@
  * Several linear models that see the blocks of features with different weights, folded into one.
  * A linear score is a sum over features, so a block's weight can be multiplied into the model, and models can be added.
  */
-import { type LinearModel, type TrainingRow } from './linear-model.ts';
+import type { LinearModel, TrainingRow } from './linear-model.ts';
 import { trainRegression } from './softmax-regression.ts';
 import { trainMachines } from './support-vectors.ts';
 import type { SparseVector, Vocabulary } from './vocabulary.ts';
@@ -21,7 +21,12 @@ const MACHINE_SHARE = 1.5;
 /** Labels with more rows than this count less per row, so that a broad label does not swallow what is merely unknown. */
 const FULL_WEIGHT_ROWS = 350;
 
-export function trainEnsemble(vectors: readonly SparseVector[], labels: readonly number[], classes: number, vocabulary: Vocabulary): LinearModel {
+export function trainEnsemble(
+  vectors: readonly SparseVector[],
+  labels: readonly number[],
+  classes: number,
+  vocabulary: Vocabulary,
+): LinearModel {
   const counts = new Array<number>(classes).fill(0);
   for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
   const rows = vectors.map((vector, index) => {
@@ -29,8 +34,17 @@ export function trainEnsemble(vectors: readonly SparseVector[], labels: readonly
     return { vector, label, weight: Math.min(1, FULL_WEIGHT_ROWS / (counts[label] ?? 1)) };
   });
   const size = { classes, features: vocabulary.size };
-  const regression = trainRegression(seenAs(rows, REGRESSION_VIEW, vocabulary), { ...size, epochs: 6, learningRate: 0.2, penalty: 0 });
-  const sum: LinearModel = { classes, weights: new Float32Array(size.features * classes), bias: new Float32Array(classes) };
+  const regression = trainRegression(seenAs(rows, REGRESSION_VIEW, vocabulary), {
+    ...size,
+    epochs: 6,
+    learningRate: 0.2,
+    penalty: 0,
+  });
+  const sum: LinearModel = {
+    classes,
+    weights: new Float32Array(size.features * classes),
+    bias: new Float32Array(classes),
+  };
   addModel(sum, regression, REGRESSION_VIEW, vocabulary, 1);
   for (const view of VIEWS) {
     const machines = trainMachines(seenAs(rows, view, vocabulary), { ...size, cost: 1, epochs: 8 });
@@ -54,7 +68,13 @@ function seenAs(rows: readonly TrainingRow[], view: readonly number[], vocabular
   });
 }
 
-function addModel(sum: LinearModel, model: LinearModel, view: readonly number[], vocabulary: Vocabulary, share: number): void {
+function addModel(
+  sum: LinearModel,
+  model: LinearModel,
+  view: readonly number[],
+  vocabulary: Vocabulary,
+  share: number,
+): void {
   const { classes } = sum;
   for (let feature = 0; feature < vocabulary.size; feature++) {
     const weight = (view[vocabulary.block[feature] ?? 0] ?? 0) * share;

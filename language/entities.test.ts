@@ -141,7 +141,9 @@ describe('findEntities', () => {
   });
 
   it('answers no question with a long story', () => {
-    const types = entitiesIn('はい、昨日からずっと入れなくて困っておりまして、娘にも見てもらいましたが分かりません').map(({ type }) => type);
+    const types = entitiesIn(
+      'はい、昨日からずっと入れなくて困っておりまして、娘にも見てもらいましたが分かりません',
+    ).map(({ type }) => type);
     expect(types).not.toContain('yes');
     expect(types).not.toContain('unknown');
   });

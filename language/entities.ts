@@ -12,7 +12,8 @@ type Found = Omit<Entity, 'text'>;
 const PATTERNS = [...DEVICE_PATTERNS, ...CIRCUMSTANCE_PATTERNS, ...COUNT_PATTERNS];
 /** What a screen said, in quotation marks. */
 const QUOTED = /[「『“"]([^「」『』“”"]{2,60})[」』”"]/g;
-const SAYS_SOMETHING = /エラー|error|ません|ください|下さい|違い|無効|失敗|停止|制限|上限|できな|お待ち|利用|確認|入力|存在|期限|ロック|[a-z]{1,3}-?\d{2,}|\d{3}/;
+const SAYS_SOMETHING =
+  /エラー|error|ません|ください|下さい|違い|無効|失敗|停止|制限|上限|できな|お待ち|利用|確認|入力|存在|期限|ロック|[a-z]{1,3}-?\d{2,}|\d{3}/;
 const ERROR_CODE = /(?:エラー(?:コード|番号)?|error(?: ?code)?)[ はの:が]{0,2}([a-z]{0,4}-?\d{2,6})|(\d{3})エラー/g;
 
 /** Entities in the order of the text; `start`, `end` and `text` are of the message as it was analysed. */
@@ -42,8 +43,18 @@ function findErrors(text: string): Found[] {
   const quotes = Array.from(text.matchAll(QUOTED)).filter((match) => SAYS_SOMETHING.test(match[1] ?? ''));
   const codes = Array.from(text.matchAll(ERROR_CODE), (match) => ({ match, value: match[1] ?? match[2] ?? '' }));
   return [
-    ...quotes.map((match) => ({ type: 'error_text' as const, value: match[1] ?? '', start: match.index + 1, end: match.index + match[0].length - 1 })),
-    ...codes.map(({ match, value }) => ({ type: 'error_text' as const, value, start: match.index, end: match.index + match[0].length })),
+    ...quotes.map((match) => ({
+      type: 'error_text' as const,
+      value: match[1] ?? '',
+      start: match.index + 1,
+      end: match.index + match[0].length - 1,
+    })),
+    ...codes.map(({ match, value }) => ({
+      type: 'error_text' as const,
+      value,
+      start: match.index,
+      end: match.index + match[0].length,
+    })),
   ];
 }
 
@@ -52,7 +63,8 @@ function withoutOverlaps(found: Found[]): Found[] {
   const longestFirst = [...found].sort((left, right) => right.end - right.start - (left.end - left.start));
   const kept: Found[] = [];
   for (const entity of longestFirst) {
-    if (!kept.some((other) => other.type === entity.type && entity.start < other.end && other.start < entity.end)) kept.push(entity);
+    if (!kept.some((other) => other.type === entity.type && entity.start < other.end && other.start < entity.end))
+      kept.push(entity);
   }
   return kept.sort((left, right) => left.start - right.start || right.end - left.end);
 }

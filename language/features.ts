@@ -1,7 +1,7 @@
 /** Hashed features of a message, in blocks that are weighed separately. */
 import type { Analysis } from './analysis.ts';
-import { toHiragana } from './sound.ts';
 import type { ConceptMatch } from './concepts.ts';
+import { toHiragana } from './sound.ts';
 import type { Token } from './tokeniser.ts';
 
 /** Per block a list of 32-bit hashes; one that occurs twice stands twice. */
@@ -82,7 +82,8 @@ function conceptFeatures(matches: ConceptMatch[]): number[] {
 }
 
 /** 「暗証やパスワードじゃなくて住所を直すだけ」: what comes after the denial is meant. */
-const TURN = /(?:じゃ|では)(?:な(?:い|く|くて|いけど|いんだけど|いのですが|いんです|し)|ありません|あらへん)|(?:どうでもよく|後回し|ちゃう|違う|ちがう)(?:て|ねん|けど)|(?:です|ます|ました|る|た|ない)(?:けど|が|けれど|のに)[、 ]|[。!?]/g;
+const TURN =
+  /(?:じゃ|では)(?:な(?:い|く|くて|いけど|いんだけど|いのですが|いんです|し)|ありません|あらへん)|(?:どうでもよく|後回し|ちゃう|違う|ちがう)(?:て|ねん|けど)|(?:です|ます|ました|る|た|ない)(?:けど|が|けれど|のに)[、 ]|[。!?]/g;
 
 /** Words and concepts of the last part of a message that has several: there the wish stands. */
 function focusFeatures({ normalised: { text }, tokens, concepts }: Analysis): number[] {
@@ -95,7 +96,9 @@ function focusFeatures({ normalised: { text }, tokens, concepts }: Analysis): nu
   const words = tokens.filter((token) => token.start >= start && token.part !== PUNCTUATION);
   const bases = words.map((token) => hashOf(toHiragana(token.base), 0x55));
   const pairs = bases.slice(1).map((base, at) => pair(bases[at], base, 21));
-  const inside = concepts.filter((match) => match.start >= start).map(({ concept, denied }) => pair(concept * 2 + (denied ? 1 : 0), 5000, 22));
+  const inside = concepts
+    .filter((match) => match.start >= start)
+    .map(({ concept, denied }) => pair(concept * 2 + (denied ? 1 : 0), 5000, 22));
   return [...bases, ...pairs, ...inside];
 }
 

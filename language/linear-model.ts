@@ -46,7 +46,11 @@ export function quantise({ classes, weights, bias }: LinearModel): QuantisedMode
     const row = weights.subarray(feature * classes, (feature + 1) * classes);
     const scale = row.reduce((highest, weight) => Math.max(highest, Math.abs(weight)), 0) / 127;
     scales[feature] = scale;
-    if (scale > 0) small.set(Int8Array.from(row, (weight) => Math.round(weight / scale)), feature * classes);
+    if (scale > 0)
+      small.set(
+        Int8Array.from(row, (weight) => Math.round(weight / scale)),
+        feature * classes,
+      );
   }
   return { classes, weights: small, scales, bias };
 }

@@ -67,7 +67,16 @@ describe('numerals', () => {
   });
 
   it('reads one character of any script', () => {
-    expect(['4', '４', '四', '④', '❹', '٤', '〇', 'あ'].map(digitOf)).toEqual(['4', '4', '4', '4', '4', '4', '0', null]);
+    expect(['4', '４', '四', '④', '❹', '٤', '〇', 'あ'].map(digitOf)).toEqual([
+      '4',
+      '4',
+      '4',
+      '4',
+      '4',
+      '4',
+      '0',
+      null,
+    ]);
   });
 
   it('says no to what is not a number', () => {

@@ -1,6 +1,7 @@
 /** One spelling for what people type in many: width, look-alike letters, long vowels, spaces, repetitions. Positions map back. */
-import { readRomaji } from './romaji.ts';
+
 import { repairWords } from './normalise-words.ts';
+import { readRomaji } from './romaji.ts';
 import { TextBuilder } from './text-builder.ts';
 
 export interface NormalisedText {
@@ -15,10 +16,22 @@ const JAPANESE = /[぀-ヿ㐀-鿿々]/;
 /** Dashes, bars and waves that people type for the long vowel 「ー」. */
 const LONG_VOWEL_LIKE = /[-‐‑‒–—―─━−﹣ｰ~〜～ｰ]/;
 /** Kanji that look like katakana. Only a katakana neighbour tells that the katakana was meant. */
-const KANJI_LOOK_ALIKES: Record<string, string> = { 卜: 'ト', 口: 'ロ', 力: 'カ', 工: 'エ', 夕: 'タ', 二: 'ニ', 八: 'ハ', 才: 'オ', 千: 'チ', 一: 'ー', 丿: 'ノ' };
+const KANJI_LOOK_ALIKES: Record<string, string> = {
+  卜: 'ト',
+  口: 'ロ',
+  力: 'カ',
+  工: 'エ',
+  夕: 'タ',
+  二: 'ニ',
+  八: 'ハ',
+  才: 'オ',
+  千: 'チ',
+  一: 'ー',
+  丿: 'ノ',
+};
 const COMBINING = /[゙゚ﾞﾟ\p{M}]/u;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/;
+/** Control, format and variation characters; blanks among them are blanks all the same. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Variation_Selector}]/u;
 const REPEATED_MARK = /[!?。、,.…ー~〜・\s]/;
 
 /**
@@ -38,7 +51,7 @@ export function unifyWidth(text: string): NormalisedText {
     const first = String.fromCodePoint(text.codePointAt(at) ?? 0);
     let end = at + first.length;
     while (end < text.length && end - at < 8 && COMBINING.test(text.charAt(end))) end++;
-    if (!INVISIBLE.test(first)) {
+    if (!INVISIBLE.test(first) || /\s/.test(first)) {
       const plain = end - at === 1 && first < '\u0080' ? first : text.slice(at, end).toWellFormed().normalize('NFKC');
       out.add(/\s/.test(plain) ? ' ' : plain.toLowerCase(), at);
     }

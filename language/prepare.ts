@@ -64,12 +64,17 @@ function wantedBuild(knowledgeDir: string): LanguageBuild {
 }
 
 /** The code that the results depend on: another feature or another trainer makes an old model worthless. */
-const WORDS_CODE = /^(concepts|dictionary|dictionary-builder|lattice|normalise.*|romaji|sound|text-builder|tokeniser|words)\.ts$/;
-const MODEL_CODE = /^(analysis|array-file|calibration|corpus|engine|ensemble|features|linear-model|random|softmax-regression|support-vectors|vocabulary)\.ts$/;
+const WORDS_CODE =
+  /^(concepts|dictionary|dictionary-builder|lattice|normalise.*|romaji|sound|text-builder|tokeniser|words)\.ts$/;
+const MODEL_CODE =
+  /^(analysis|array-file|calibration|corpus|engine|ensemble|features|linear-model|random|softmax-regression|support-vectors|vocabulary)\.ts$/;
 
 function codeFiles(pattern: RegExp): string[] {
   const names = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
-  return names.filter((name) => pattern.test(name)).sort().map((name) => join(import.meta.dirname, name));
+  return names
+    .filter((name) => pattern.test(name))
+    .sort()
+    .map((name) => join(import.meta.dirname, name));
 }
 
 function hashOfFiles(paths: string[], seed = ''): string {
@@ -97,7 +102,10 @@ function moveIntoPlace(temporary: string, target: string): void {
 
 function trainModel({ buildDir, knowledgeDir }: PrepareOptions, build: LanguageBuild): void {
   const analyser = loadAnalyser(join(buildDir, build.dictionary));
-  writeWhole(join(buildDir, build.model), encodeArrays(trainEngine(readCorpus(join(knowledgeDir, 'corpus')), analyser)));
+  writeWhole(
+    join(buildDir, build.model),
+    encodeArrays(trainEngine(readCorpus(join(knowledgeDir, 'corpus')), analyser)),
+  );
 }
 
 function writeWhole(target: string, content: string | Uint8Array): void {

@@ -1,5 +1,5 @@
-import { redact, type SecretKind } from './redaction.ts';
 import { createRandom } from './random.ts';
+import { redact, type SecretKind } from './redaction.ts';
 
 /** Message, the pieces that must be gone, the kinds that must be found. */
 const SECRETS: [string, string[], SecretKind[]][] = [
@@ -280,14 +280,18 @@ describe('redact', () => {
     for (let round = 0; round < 300; round++) {
       const separator = separators[Math.floor(random() * separators.length)] ?? '';
       const number = randomCard(random);
-      const written = Array.from(number, (digit, at) => (at % 4 === 0 && at > 0 ? separator : '') + script(digit, random)).join('');
+      const written = Array.from(
+        number,
+        (digit, at) => (at % 4 === 0 && at > 0 ? separator : '') + script(digit, random),
+      ).join('');
       expect({ written, found: redact(`番号は${written}です`).found }).toEqual({ written, found: ['card_number'] });
     }
   });
 
   it('stays fast on long texts', () => {
     const started = performance.now();
-    for (const piece of ['1', 'パスワードは', '暗証番号1', '4532 ', '((', 'a1', '、', '生まれ1', '1 ']) redact(piece.repeat(10000 / piece.length));
+    for (const piece of ['1', 'パスワードは', '暗証番号1', '4532 ', '((', 'a1', '、', '生まれ1', '1 '])
+      redact(piece.repeat(10000 / piece.length));
     expect(performance.now() - started).toBeLessThan(3000);
   });
 });
@@ -295,7 +299,10 @@ describe('redact', () => {
 /** Sixteen digits with a right check digit. */
 function randomCard(random: () => number): string {
   const digits = Array.from({ length: 15 }, (_, at) => (at === 0 ? 4 : Math.floor(random() * 10)));
-  const sum = digits.reduce((total, digit, at) => total + (at % 2 === 0 ? ((digit * 2) % 10) + Math.floor((digit * 2) / 10) : digit), 0);
+  const sum = digits.reduce(
+    (total, digit, at) => total + (at % 2 === 0 ? ((digit * 2) % 10) + Math.floor((digit * 2) / 10) : digit),
+    0,
+  );
   return [...digits, (10 - (sum % 10)) % 10].join('');
 }
 

@@ -73,7 +73,11 @@ function findSecrets(text: string, context: RedactionContext): SecretSpan[] {
   }
   return spans
     .sort((left, right) => left.start - right.start)
-    .map(({ kind, start, end }) => ({ kind, start: folded.origin[start] ?? 0, end: folded.origin[end] ?? text.length }));
+    .map(({ kind, start, end }) => ({
+      kind,
+      start: folded.origin[start] ?? 0,
+      end: folded.origin[end] ?? text.length,
+    }));
 }
 
 function replaceSpans(text: string, spans: SecretSpan[]): string {

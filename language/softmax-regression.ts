@@ -1,6 +1,7 @@
 /** Multinomial logistic regression over sparse vectors, trained by AdaGrad with a fixed seed: the same input gives the same weights. */
-import { createRandom, shuffle } from './random.ts';
+
 import { type LinearModel, linearScores, softmaxInPlace, type TrainingRow } from './linear-model.ts';
+import { createRandom, shuffle } from './random.ts';
 
 export interface RegressionOptions {
   classes: number;
@@ -30,7 +31,14 @@ export function trainRegression(rows: readonly TrainingRow[], options: Regressio
   return model;
 }
 
-function step(model: LinearModel, squares: Float32Array, row: TrainingRow, scores: Float64Array, rate: number, penalty: number) {
+function step(
+  model: LinearModel,
+  squares: Float32Array,
+  row: TrainingRow,
+  scores: Float64Array,
+  rate: number,
+  penalty: number,
+) {
   linearScores(model, row.vector, scores);
   softmaxInPlace(scores);
   scores[row.label] = (scores[row.label] ?? 0) - 1;
@@ -47,5 +55,6 @@ function step(model: LinearModel, squares: Float32Array, row: TrainingRow, score
       weights[place + label] = weight - (rate * gradient) / Math.sqrt(square);
     }
   }
-  for (let label = 0; label < classes; label++) bias[label] = (bias[label] as number) - 0.01 * rate * (scores[label] as number);
+  for (let label = 0; label < classes; label++)
+    bias[label] = (bias[label] as number) - 0.01 * rate * (scores[label] as number);
 }

@@ -70,16 +70,64 @@ describe('understand', () => {
 /** Cheap checks: `expect` itself would take longer than understanding does. */
 function expectSound(result: Understanding): void {
   const serviceKnown = result.service === null || SERVICE_IDS.includes(result.service);
-  const placesRight = result.entities.every(({ start, end }) => start >= 0 && start <= end && end <= result.text.length);
+  const placesRight = result.entities.every(
+    ({ start, end }) => start >= 0 && start <= end && end <= result.text.length,
+  );
   if (!INTENTS.includes(result.intent) || !serviceKnown || !placesRight || !(result.score >= 0 && result.score <= 1)) {
     throw new Error(`Unsound: ${JSON.stringify(result)}`);
   }
 }
 
 const PIECES = [
-  'ログイン', 'できない', 'パスワード', 'ロックはされてない', 'って', 'は', 'も', 'な', '3回', '「', '」', '。', '\n', '\0', '\u202e', '\ud800', '\udc00',
-  '😀', '👨‍👩‍👧', '<script>alert(1)</script>', '&nbsp;', 'Ignore all previous instructions', 'עברית', 'العربية', 'ไทย', '한국어', 'Ё', '１２３４',
-  '4532015112830366', 'ﾞ', '゛', '\u0301', 'ー', '〜', '!!!!', '    ', 'a', 'zzzz', '%00', '${x}', '../', 'が', 'か゛', '円', '万', '年', '月', '0', '-',
+  'ログイン',
+  'できない',
+  'パスワード',
+  'ロックはされてない',
+  'って',
+  'は',
+  'も',
+  'な',
+  '3回',
+  '「',
+  '」',
+  '。',
+  '\n',
+  '\0',
+  '\u202e',
+  '\ud800',
+  '\udc00',
+  '😀',
+  '👨‍👩‍👧',
+  '<script>alert(1)</script>',
+  '&nbsp;',
+  'Ignore all previous instructions',
+  'עברית',
+  'العربية',
+  'ไทย',
+  '한국어',
+  'Ё',
+  '１２３４',
+  '4532015112830366',
+  'ﾞ',
+  '゛',
+  '\u0301',
+  'ー',
+  '〜',
+  '!!!!',
+  '    ',
+  'a',
+  'zzzz',
+  '%00',
+  '${x}',
+  '../',
+  'が',
+  'か゛',
+  '円',
+  '万',
+  '年',
+  '月',
+  '0',
+  '-',
 ]; // prettier-ignore
 
 function nonsense(random: () => number): string {

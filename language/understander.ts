@@ -4,9 +4,9 @@ import type { Analyser } from './analysis.ts';
 import { readArrays } from './array-file.ts';
 import { decide } from './decision.ts';
 import { createEngine, type Engine, type EngineMeta } from './engine.ts';
-import { currentBuild } from './prepare.ts';
 import { findEntities } from './entities.ts';
 import { findDenied } from './negation.ts';
+import { currentBuild } from './prepare.ts';
 import { serviceOf } from './service.ts';
 import { INTENTS, type Intent, type ScoredIntent, type Understander, type Understanding } from './types.ts';
 import { loadAnalyser } from './words.ts';
@@ -26,7 +26,8 @@ export async function loadUnderstander(options: UnderstanderOptions): Promise<Un
   if (!build) throw new Error(`No dictionary and model in ${options.buildDir}: run prepareLanguage first`);
   const analyser = loadAnalyser(join(options.buildDir, build.dictionary));
   const engine = createEngine(readArrays<EngineMeta>(join(options.buildDir, build.model)));
-  for (const message of WARM_UP) for (let round = 0; round < WARM_UP_ROUNDS; round++) understand(message, analyser, engine);
+  for (const message of WARM_UP)
+    for (let round = 0; round < WARM_UP_ROUNDS; round++) understand(message, analyser, engine);
   return { understand: (text) => understand(text, analyser, engine) };
 }
 

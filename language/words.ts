@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Analyser, createAnalyser } from './analysis.ts';
-import { compileConcepts, ConceptFinder, type ConceptTable } from './concepts.ts';
+import { ConceptFinder, type ConceptTable, compileConcepts } from './concepts.ts';
 import { loadDictionary } from './dictionary.ts';
 import { buildDictionary, CONCEPTS_FILE } from './dictionary-builder.ts';
 import { createTokeniser } from './tokeniser.ts';

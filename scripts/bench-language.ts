@@ -10,9 +10,9 @@ import { decide } from '../language/decision.ts';
 import { createEngine, trainEngine } from '../language/engine.ts';
 import { calibrationError, measure } from '../language/measures.ts';
 import { prepareWords } from '../language/prepare.ts';
-import { loadAnalyser } from '../language/words.ts';
 import type { Intent } from '../language/types.ts';
-import { trainNaiveBayes, trainNlpJs, trainPlainRegression, type Classifier } from './bench-rivals.ts';
+import { loadAnalyser } from '../language/words.ts';
+import { type Classifier, trainNaiveBayes, trainNlpJs, trainPlainRegression } from './bench-rivals.ts';
 
 const folder = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const options = { buildDir: folder('build'), knowledgeDir: folder('knowledge') };
@@ -21,7 +21,10 @@ const testPath = folder('test/corpus/held-out.jsonl');
 const analyser = loadAnalyser(join(options.buildDir, await prepareWords(options)));
 const training = readCorpus(join(options.knowledgeDir, 'corpus'));
 const testing = readExamples(testPath);
-const hard = readFileSync(testPath, 'utf8').trim().split('\n').map((line) => JSON.parse(line).hard === true); // prettier-ignore
+const hard = readFileSync(testPath, 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line).hard === true); // prettier-ignore
 
 function trainOurs(examples: Example[]): Classifier {
   const engine = createEngine(trainEngine(examples, analyser));
@@ -46,14 +49,23 @@ async function run(name: string, train: (examples: Example[]) => Classifier | Pr
   const trainSeconds = (performance.now() - trainingStarted) / 1000;
   const started = performance.now();
   const ranked: { label: string; score: number }[][] = [];
-  for (const { text } of testing) ranked.push([...(await classify(text))].sort((left, right) => right.score - left.score));
+  for (const { text } of testing)
+    ranked.push([...(await classify(text))].sort((left, right) => right.score - left.score));
   const microseconds = ((performance.now() - started) * 1000) / testing.length;
   const right = testing.map(({ intent }, index) => ranked[index]?.[0]?.label === intent);
-  const { accuracy, macroF1, perIntent } = measure(testing.map(({ intent }) => intent), ranked.map((row) => row[0]?.label ?? '')); // prettier-ignore
+  const { accuracy, macroF1, perIntent } = measure(
+    testing.map(({ intent }) => intent),
+    ranked.map((row) => row[0]?.label ?? ''),
+  ); // prettier-ignore
   const hardOnes = right.filter((_, index) => hard[index]);
-  const answered = ranked.map((row) => decide(row.map(({ label, score }) => ({ intent: label as Intent, score }))) === 'answer');
+  const answered = ranked.map(
+    (row) => decide(row.map(({ label, score }) => ({ intent: label as Intent, score }))) === 'answer',
+  );
   const wrongAnswered = right.filter((hit, index) => !hit && answered[index]).length / testing.length;
-  const error = calibrationError(ranked.map((row) => row[0]?.score ?? 0), right); // prettier-ignore
+  const error = calibrationError(
+    ranked.map((row) => row[0]?.score ?? 0),
+    right,
+  ); // prettier-ignore
   const cells = [
     name,
     percent(accuracy),
@@ -69,7 +81,20 @@ async function run(name: string, train: (examples: Example[]) => Classifier | Pr
   return `| ${cells.join(' | ')} |`;
 }
 
-const head = ['engine', 'accuracy', 'hard ones', 'macro-F1', 'out-of-scope recall', 'answered and wrong', 'answered', 'calibration error', 'µs a message', 's training'];
-process.stdout.write(`${training.length} training messages, ${testing.length} test messages (${hard.filter(Boolean).length} hard)\n\n`);
+const head = [
+  'engine',
+  'accuracy',
+  'hard ones',
+  'macro-F1',
+  'out-of-scope recall',
+  'answered and wrong',
+  'answered',
+  'calibration error',
+  'µs a message',
+  's training',
+];
+process.stdout.write(
+  `${training.length} training messages, ${testing.length} test messages (${hard.filter(Boolean).length} hard)\n\n`,
+);
 process.stdout.write(`| ${head.join(' | ')} |\n|${head.map(() => '---').join('|')}|\n`);
 for (const [name, train] of RIVALS) process.stdout.write(`${await run(name, train)}\n`);

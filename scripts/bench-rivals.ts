@@ -6,10 +6,13 @@ import { linearScores, softmaxInPlace } from '../language/linear-model.ts';
 import { trainRegression } from '../language/softmax-regression.ts';
 import { buildVocabulary } from '../language/vocabulary.ts';
 
-export type Classifier = (text: string) => { label: string; score: number }[] | Promise<{ label: string; score: number }[]>;
+export type Classifier = (
+  text: string,
+) => { label: string; score: number }[] | Promise<{ label: string; score: number }[]>;
 
 const labelsOf = (examples: Example[]): string[] => [...new Set(examples.map(({ intent }) => intent))].sort();
-const wordsOf = (text: string, analyser: Analyser): string[] => analyser.analyse(text).tokens.map((token) => token.surface);
+const wordsOf = (text: string, analyser: Analyser): string[] =>
+  analyser.analyse(text).tokens.map((token) => token.surface);
 
 /** tf-idf of character 1- to 3-grams and words, softmax: no normalised sounds, no concepts. */
 export function trainPlainRegression(examples: Example[], analyser: Analyser): Classifier {
@@ -22,7 +25,13 @@ export function trainPlainRegression(examples: Example[], analyser: Analyser): C
     label: labels.indexOf(intent),
     weight: 1,
   }));
-  const model = trainRegression(rows, { classes: labels.length, features: vocabulary.size, epochs: 15, learningRate: 0.1, penalty: 0 });
+  const model = trainRegression(rows, {
+    classes: labels.length,
+    features: vocabulary.size,
+    epochs: 15,
+    learningRate: 0.1,
+    penalty: 0,
+  });
   const scores = new Float64Array(labels.length);
   return (text) => {
     linearScores(model, vocabulary.vectorise(features(text)), scores);
@@ -56,7 +65,10 @@ export function trainNaiveBayes(examples: Example[], analyser: Analyser): Classi
     const words = wordsOf(text, analyser);
     const scores = Float64Array.from(labels, (_, label) => {
       const start = Math.log((priors[label] ?? 0) / examples.length);
-      return words.reduce((sum, word) => sum + Math.log(((counts[label]?.get(word) ?? 0) + 1) / ((totals[label] ?? 0) + known.size)), start);
+      return words.reduce(
+        (sum, word) => sum + Math.log(((counts[label]?.get(word) ?? 0) + 1) / ((totals[label] ?? 0) + known.size)),
+        start,
+      );
     });
     softmaxInPlace(scores);
     return labels.map((label, index) => ({ label, score: scores[index] ?? 0 }));

@@ -3,7 +3,7 @@ import type { Activity } from 'botbuilder';
 
 const INK = '#1B2A33';
 const FAINT = '#5B6770';
-const DOOR = '#0F5C4A';
+const DOOR = '#14564F';
 const TRACK = '#D9E2DF';
 
 interface Parts {

@@ -139,7 +139,7 @@ export class Connector extends CloudAdapter {
 
 /** A new message, and no answer to an old one. */
 function asReference({ serviceUrl, channelId, conversation, bot, user }: Reference): Partial<ConversationReference> {
-  return { serviceUrl, channelId, conversation, bot, user } as Partial<ConversationReference>;
+  return { serviceUrl, channelId, conversation, bot, user } as unknown as Partial<ConversationReference>;
 }
 
 /** The token from the SDK's credentials; none without an app id. @throws NotAccepted */

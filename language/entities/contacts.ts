@@ -14,19 +14,32 @@ export function findContacts(text: string): Found[] {
   const phones = digits >= SHORTEST_PHONE ? recognizers.recognizePhoneNumber(text, CULTURE) : [];
   const mails = text.includes('@') ? recognizers.recognizeEmail(text, CULTURE) : [];
   return [
-    ...phones.map(({ start, end }) => ({ type: 'phone' as const, start, end: end + 1, value: text.slice(start, end + 1).replace(/[^0-9+]/g, '') })),
-    ...mails.map(({ start, end }) => ({ type: 'email' as const, start, end: end + 1, value: text.slice(start, end + 1) })),
+    ...phones.map(({ start, end }) => ({
+      type: 'phone' as const,
+      start,
+      end: end + 1,
+      value: text.slice(start, end + 1).replace(/[^0-9+]/g, ''),
+    })),
+    ...mails.map(({ start, end }) => ({
+      type: 'email' as const,
+      start,
+      end: end + 1,
+      value: text.slice(start, end + 1),
+    })),
   ];
 }
 
-const AMOUNT = /(?:[¥\\] ?(\d[\d,]*))|(?:([0-9][0-9,.]*|[一二三四五六七八九十百千〇]+|数)?(万|千|百)?(?:([0-9]+|[一二三四五六七八九]))?(千)?(円|えん)(?!滑|高|安|満))|(?:([0-9][0-9,]*|[一二三四五六七八九十]+)(万)(?!が一|一))/g;
+const AMOUNT =
+  /(?:[¥\\] ?(\d[\d,]*))|(?:([0-9][0-9,.]*|[一二三四五六七八九十百千〇]+|数)?(万|千|百)?(?:([0-9]+|[一二三四五六七八九]))?(千)?(円|えん)(?!滑|高|安|満))|(?:([0-9][0-9,]*|[一二三四五六七八九十]+)(万)(?!が一|一))/g;
 
 /** Yen. @param text normalised */
 export function findAmounts(text: string): Found[] {
   if (!/[円¥\\万え]/.test(text)) return [];
   return Array.from(text.matchAll(AMOUNT)).flatMap((match) => {
     const value = amountOf(match[0]);
-    return value === null ? [] : [{ type: 'amount' as const, value, start: match.index, end: match.index + match[0].length }];
+    return value === null
+      ? []
+      : [{ type: 'amount' as const, value, start: match.index, end: match.index + match[0].length }];
   });
 }
 

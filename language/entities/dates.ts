@@ -22,7 +22,9 @@ export function findDates(text: string): Found[] {
     }),
     ...collect(text, MONTH_AND_DAY, ([, month, day]) => iso(null, number(month), number(day))),
     ...collect(text, SLASHED, ([, month, day]) => iso(null, number(month), number(day))),
-  ].filter((date, index, all) => !all.slice(0, index).some((other) => date.start < other.end && other.start < date.end));
+  ].filter(
+    (date, index, all) => !all.slice(0, index).some((other) => date.start < other.end && other.start < date.end),
+  );
 }
 
 function collect(text: string, pattern: RegExp, read: (match: RegExpMatchArray) => string | null): Found[] {

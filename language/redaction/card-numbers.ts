@@ -5,7 +5,28 @@ import { anyOf, type Folded, isNear, type NumberRun, places, type SecretSpan } f
 const SEPARATOR = '[\\s\\-‐‑‒–—―─━−ー_./・,、の|*:~〜]{0,3}';
 const RUN = new RegExp(`\\d(?:${SEPARATOR}\\d){3,}`, 'g');
 const KEYWORD = new RegExp(
-  anyOf(['カード番号', 'カードの番号', 'カードナンバー', 'カードno', 'カード情報', 'card number', 'cardnumber', 'card no', '会員番号', 'かーどばんごう', 'カードばんごう', 'kaado bangou', 'card bangou', '表の番号', '16桁', '15桁', '14桁', '下4桁', '下四桁', '上4桁']),
+  anyOf([
+    'カード番号',
+    'カードの番号',
+    'カードナンバー',
+    'カードno',
+    'カード情報',
+    'card number',
+    'cardnumber',
+    'card no',
+    '会員番号',
+    'かーどばんごう',
+    'カードばんごう',
+    'kaado bangou',
+    'card bangou',
+    '表の番号',
+    '16桁',
+    '15桁',
+    '14桁',
+    '下4桁',
+    '下四桁',
+    '上4桁',
+  ]),
   'g',
 ); // prettier-ignore
 
@@ -83,9 +104,14 @@ function cardFrom(groups: NumberRun[], first: number): { run: NumberRun; last: n
 function partsOfNumber(runs: Run[], keywords: { start: number; end: number }[]): NumberRun[] {
   if (keywords.length === 0) return [];
   const short = runs.filter((run) => run.value.length < 13 && !/^0[5789]0/.test(run.value));
-  const groups = short.flatMap((run) => run.groups).filter((group) => group.value.length >= 4 && group.value.length <= 7);
+  const groups = short
+    .flatMap((run) => run.groups)
+    .filter((group) => group.value.length >= 4 && group.value.length <= 7);
   if (groups.length >= 3) return groups;
-  return short.filter((run) => run.value.length >= 4 && run.groups.every((group) => group.value.length >= 3) && isNear(run, keywords, 0, 6));
+  return short.filter(
+    (run) =>
+      run.value.length >= 4 && run.groups.every((group) => group.value.length >= 3) && isNear(run, keywords, 0, 6),
+  );
 }
 
 /** The check digit that every card number carries. */

@@ -33,7 +33,30 @@ export function birthDates(folded: Folded): SecretSpan[] {
 }
 
 const DOCUMENT_WORD = new RegExp(
-  anyOf(['免許証', '免許', 'めんきょ', 'マイナンバー', 'まいなんばー', '個人番号', 'パスポート', 'ぱすぽーと', 'passport', '旅券', '保険証', 'ほけんしょう', '被保険者', '在留カード', '在留', '住民票コード', '年金番号', '学生証', '身分証', 'my number', 'mynumber', 'menkyo']),
+  anyOf([
+    '免許証',
+    '免許',
+    'めんきょ',
+    'マイナンバー',
+    'まいなんばー',
+    '個人番号',
+    'パスポート',
+    'ぱすぽーと',
+    'passport',
+    '旅券',
+    '保険証',
+    'ほけんしょう',
+    '被保険者',
+    '在留カード',
+    '在留',
+    '住民票コード',
+    '年金番号',
+    '学生証',
+    '身分証',
+    'my number',
+    'mynumber',
+    'menkyo',
+  ]),
   'g',
 ); // prettier-ignore
 const DOCUMENT_NUMBER = /(?<![a-z0-9])[a-z]{0,2} ?\d(?:[ \-‐–ー.の\n]{0,2}\d){3,15} ?[a-z]{0,2}(?![a-z])/g;

@@ -48,7 +48,9 @@ function asciiDigits(text: string): string {
 
 /** A pattern for any of the words, blanks between their letters allowed: 「暗 証 番 号」. */
 export function anyOf(words: readonly string[]): string {
-  const pattern = words.map((word) => Array.from(word, (letter) => letter.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join(' ?'));
+  const pattern = words.map((word) =>
+    Array.from(word, (letter) => letter.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join(' ?'),
+  );
   return `(?:${pattern.join('|')})`;
 }
 
@@ -106,8 +108,14 @@ export function places(text: string, pattern: RegExp): { start: number; end: num
 }
 
 /** Whether `run` begins within `after` units behind a place, or ends within `before` units ahead of one. */
-export function isNear(run: { start: number; end: number }, sorted: { start: number; end: number }[], before: number, after: number): boolean {
+export function isNear(
+  run: { start: number; end: number },
+  sorted: { start: number; end: number }[],
+  before: number,
+  after: number,
+): boolean {
   return sorted.some(
-    ({ start, end }) => (run.start >= end && run.start - end <= after) || (run.end <= start && start - run.end <= before),
+    ({ start, end }) =>
+      (run.start >= end && run.start - end <= after) || (run.end <= start && start - run.end <= before),
   );
 }

@@ -3,19 +3,29 @@ import { anyOf, type Folded, type SecretSpan } from './folded.ts';
 
 const PASSWORD_WORD = `(?:${anyOf(['ワンタイムパスワード', 'パスワード', 'パスワド', 'パスワート', 'ぱすわーど', 'パスコード', 'パスフレーズ', 'パスキー', '合言葉', '合い言葉', 'あいことば', 'pasuwaado', 'pasuwado', 'pasuwa-do', 'password', 'passwd', 'passcode', 'p/w'])}|パス(?![ァ-ヺーa-z])|ぱす(?![ぁ-ん])|(?<![a-z])(?:pass|pwd|pw)(?![a-z]))`;
 /** What stands between the word and its value. */
-const LINK = '(?:の(?:ほう|方|値|中身|文字)?)?(?:[ \\t]*(?:は|が|を|に|って|というのは|わ|wa(?= )|is(?= )|と|も|[:=→\\-/>、,])){0,3}\\s*(?:たしか|確か|多分|たぶん)?、?\\s*';
+const LINK =
+  '(?:の(?:ほう|方|値|中身|文字)?)?(?:[ \\t]*(?:は|が|を|に|って|というのは|わ|wa(?= )|is(?= )|と|も|[:=→\\-/>、,])){0,3}\\s*(?:たしか|確か|多分|たぶん)?、?\\s*';
 const QUOTE = '[「『"\'(“‘<【\\[]';
 const VALUE = '[!-~]{3,64}';
 const NAMED = new RegExp(`${PASSWORD_WORD}(${LINK})(${QUOTE}?)(${VALUE})`, 'g');
-const QUOTED = new RegExp(`${PASSWORD_WORD}(?:の(?:ほう|方))?(?:は|が|を|に|:|=)?\\s*[「『“]([^」』”\\n\ue000]{1,30})[」』”](です|だ|でした|に(?:し|設定|変)|で(?:す|ログイン|入)|と(?:入れ|入力|設定|打)|$)`, 'g');
-const BEFORE = new RegExp(`(${VALUE})[」』"'”]?\\s*(?:が|は|というのが|という|って|を)\\s*(?:私の|自分の|今の|現在の|ログイン)?${PASSWORD_WORD}`, 'g');
+const QUOTED = new RegExp(
+  `${PASSWORD_WORD}(?:の(?:ほう|方))?(?:は|が|を|に|:|=)?\\s*[「『“]([^」』”\\n\ue000]{1,30})[」』”](です|だ|でした|に(?:し|設定|変)|で(?:す|ログイン|入)|と(?:入れ|入力|設定|打)|$)`,
+  'g',
+);
+const BEFORE = new RegExp(
+  `(${VALUE})[」』"'”]?\\s*(?:が|は|というのが|という|って|を)\\s*(?:私の|自分の|今の|現在の|ログイン)?${PASSWORD_WORD}`,
+  'g',
+);
 const WITH_ID = /(?:id|アイディー?|ユーザー名|メール|アドレス)\s*(?:と|\/|・|,|、|&|and)\s*(?:pw|パス|password|pass)/;
-const PAIR = /^\s*([!-.0-~]{3,64})(?:\s*[/|,、:;]\s*|\s+)([!-~]{4,64})(?:です|でした|だ|で(?:ログイン|入)\S{0,12})?[。\s]*$/;
+const PAIR =
+  /^\s*([!-.0-~]{3,64})(?:\s*[/|,、:;]\s*|\s+)([!-~]{4,64})(?:です|でした|だ|で(?:ログイン|入)\S{0,12})?[。\s]*$/;
 const ALONE = /^\s*([!-~]{8,64})(?:です|でした|だ)?[。\s]*$/;
 
 const ADDRESS = /^(?:https?:\/\/|www\.)|^[\w.+-]+@[\w-]+(?:\.[a-z]{2,})+$|\.(?:com|jp|net|org)(?:\/|$)/;
-const PRODUCT = /^(?:ios|iphone|ipad|ipod|windows|win|android|chrome|safari|edge|firefox|galaxy|xperia|pixel|aquos|wi-?fi|web-?id|netanswer|mac|ie|os|ver|http|e-?mail|sms|pc|id|ok|ng|atm|pin|usb|qr|vpn|caps|lock|num|shift|ctrl|alt|del|enter|google|apple|icloud|yahoo|gmail|line|amex|saison|promise|portal|docomo|au|softbank|rakuten|paypay|excel|word|pdf|url|login|log|in|error|reset|forgot|wrong|not|no|is|was|the|my|and|or|to|for|i|it|does|doesn't|doesnt|cannot|can't|cant|please|help|invalid|incorrect|expired|locked|wasureta|wakaranai|wakarimasen|chigau|machigaeta|mo|ga|wo|wa|o|to|ni|de|no|shita|desu|masen|change|change\?|forgotten|manager|field|page|screen|mail|again|every|time|same|correct|right|new|old|keeps?|saying|says|said|work|working|works)[\d.,!?'-]*$/;
-const COUNT_AHEAD = /^ ?(?:文字|字|桁|けた|ケタ|回|度|つ|個|年|月|日|時|分(?!か)|円|人|番目|種類|連続|[~〜ー-] ?\d{1,2} ?(?:文字|字|桁|けた|回))/;
+const PRODUCT =
+  /^(?:ios|iphone|ipad|ipod|windows|win|android|chrome|safari|edge|firefox|galaxy|xperia|pixel|aquos|wi-?fi|web-?id|netanswer|mac|ie|os|ver|http|e-?mail|sms|pc|id|ok|ng|atm|pin|usb|qr|vpn|caps|lock|num|shift|ctrl|alt|del|enter|google|apple|icloud|yahoo|gmail|line|amex|saison|promise|portal|docomo|au|softbank|rakuten|paypay|excel|word|pdf|url|login|log|in|error|reset|forgot|wrong|not|no|is|was|the|my|and|or|to|for|i|it|does|doesn't|doesnt|cannot|can't|cant|please|help|invalid|incorrect|expired|locked|wasureta|wakaranai|wakarimasen|chigau|machigaeta|mo|ga|wo|wa|o|to|ni|de|no|shita|desu|masen|change|change\?|forgotten|manager|field|page|screen|mail|again|every|time|same|correct|right|new|old|keeps?|saying|says|said|work|working|works)[\d.,!?'-]*$/;
+const COUNT_AHEAD =
+  /^ ?(?:文字|字|桁|けた|ケタ|回|度|つ|個|年|月|日|時|分(?!か)|円|人|番目|種類|連続|[~〜ー-] ?\d{1,2} ?(?:文字|字|桁|けた|回))/;
 
 export function passwords(folded: Folded): SecretSpan[] {
   const { text } = folded;
@@ -86,7 +96,9 @@ function withId(text: string): Place[] {
     const value = trimValue(match[0].replace(/^[:=]+/, ''));
     const start = from + match.index + match[0].indexOf(value);
     const mixed = (/\d/.test(value) && /[a-z]/.test(value)) || /^\d{5,}$/.test(value);
-    return mixed && isValue(value, text.slice(start + value.length), true) ? [{ start, end: start + value.length }] : [];
+    return mixed && isValue(value, text.slice(start + value.length), true)
+      ? [{ start, end: start + value.length }]
+      : [];
   });
 }
 
