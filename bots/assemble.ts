@@ -34,7 +34,7 @@ export function assembleBot<Desk extends TurnDesk>(parts: {
   const courier = new Courier({ database, log, live });
   const voice = new ConversationVoice({ courier, live });
   const desk = parts.makeDesk(voice, live);
-  const bot = new TobiraBot({ conversation: new Conversation(parts), log });
+  const bot = new TobiraBot({ conversation: new Conversation(parts), database, log });
   const turns = new TurnRunner({ database, bot, desk, courier, live, log });
   const inbox = new Inbox({ database, turns, live });
   return { inbox, turns, courier, live, voice, desk };

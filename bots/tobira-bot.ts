@@ -1,12 +1,15 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import type { Logger } from 'pino';
-import type { DeskRequest } from '../desk/story.ts';
 import { type Conversation, type ConversationState, newConversationState } from '../dialogs/conversation.ts';
+import { hashResumeCode, mayTryCode, resumeCodeIn } from '../dialogs/resume.ts';
 import { SAYINGS } from '../dialogs/sayings.ts';
-import type { Turn } from '../dialogs/turn.ts';
+import type { Turn, TurnRequest } from '../dialogs/turn.ts';
+import type { ClientWitness } from '../dialogs/witness.ts';
 import { INSTEAD_OF_WORDS, wordlessThing } from '../dialogs/wordless.ts';
 import { asError } from '../errors.ts';
+import type { Queryable } from '../store/database.ts';
 import type { ConversationRow } from '../store/queries/conversations.ts';
+import { findResumeCode } from '../store/queries/resume-codes.ts';
 import { CollectingAdapter } from './collecting-adapter.ts';
 import { secretsFound } from './secrets.ts';
 
@@ -14,7 +17,7 @@ export interface TurnOutcome {
   /** The new state as JSON; undefined leaves it as it was. */
   state?: string;
   replies: Partial<Activity>[];
-  requests: DeskRequest[];
+  requests: TurnRequest[];
 }
 
 const SILENCE: TurnOutcome = { replies: [], requests: [] };
@@ -24,10 +27,12 @@ const STOP_WAITING = /^(?:待つのを?)?(?:やめる|やめます|キャンセ�
 /** Decides who answers. While a human owns the conversation the bot is silent; otherwise the dialogs speak. */
 export class TobiraBot {
   readonly #conversation: Conversation;
+  readonly #database: Queryable;
   readonly #log: Logger;
 
-  constructor(parts: { conversation: Conversation; log: Logger }) {
+  constructor(parts: { conversation: Conversation; database: Queryable; log: Logger }) {
     this.#conversation = parts.conversation;
+    this.#database = parts.database;
     this.#log = parts.log;
   }
 
@@ -42,8 +47,11 @@ export class TobiraBot {
       let turn: Turn | undefined;
       await adapter.run(withoutLabel(activity), async (context) => {
         turn = isStart
-          ? await this.#conversation.start(context, state)
-          : await this.#conversation.answer(context, state, secretsFound(activity));
+          ? await this.#conversation.start(context, state, JSON.parse(row.client) as ClientWitness)
+          : await this.#conversation.answer(context, state, {
+              secrets: secretsFound(activity),
+              ...(await this.#resume(activity.text ?? '', state)),
+            });
       });
       const replies = insteadOfWords(activity, adapter.collected);
       return { state: JSON.stringify(state), replies, requests: turn?.requests ?? [] };
@@ -55,6 +63,13 @@ export class TobiraBot {
         requests: [],
       };
     }
+  }
+
+  /** What was kept under a resume code that stands in the message. */
+  async #resume(text: string, state: ConversationState) {
+    const code = mayTryCode(state.memory) ? resumeCodeIn(text) : undefined;
+    if (code === undefined) return {};
+    return { resume: { code, kept: await findResumeCode(this.#database, hashResumeCode(code), Date.now()) } };
   }
 }
 
@@ -80,7 +95,8 @@ function whileHumanOwns(activity: Partial<Activity>): TurnOutcome {
 
 function readState(json: string): ConversationState {
   const kept = JSON.parse(json) as Partial<ConversationState>;
-  return { ...newConversationState(), ...kept };
+  const fresh = newConversationState();
+  return { ...fresh, ...kept, memory: { ...fresh.memory, ...kept.memory } };
 }
 
 /** After an error the open dialogs are given up, what was found out is kept: the conversation stays usable. */

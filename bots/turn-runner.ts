@@ -1,6 +1,8 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { DeskRequest } from '../desk/story.ts';
+import { RESUME_HOURS } from '../dialogs/resume.ts';
+import type { TurnRequest } from '../dialogs/turn.ts';
 import { asError } from '../errors.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { activityAt } from '../store/queries/activities.ts';
@@ -12,6 +14,7 @@ import {
   type InboxRow,
   nextWaiting,
 } from '../store/queries/inbox.ts';
+import { deleteResumeCode, insertResumeCode } from '../store/queries/resume-codes.ts';
 import { append } from './conversation-log.ts';
 import type { Courier } from './courier.ts';
 import type { Live } from './live.ts';
@@ -112,7 +115,8 @@ export class TurnRunner {
       let changed = conversation.case_id ?? undefined;
       let granted = true;
       for (const request of outcome.requests) {
-        const id = await this.#desk.perform(tx, conversation, request, at);
+        if (await performResume(tx, request, at)) continue;
+        const id = await this.#desk.perform(tx, conversation, request as DeskRequest, at);
         granted = id !== undefined;
         changed = id ?? changed;
         if (request.kind === 'open_case' && id) nameCase(replies.at(-1)?.activity, id);
@@ -141,4 +145,18 @@ export class TurnRunner {
 /** The message that tells of the case carries its number, for channels that show cases in a form of their own. */
 function nameCase(activity: Partial<Activity> | undefined, id: string): void {
   if (activity) activity.channelData = { ...activity.channelData, case: { id } };
+}
+
+/** Keeps or uses up a resume code; false when the request is the desk's. */
+async function performResume(tx: Queryable, request: TurnRequest, at: number): Promise<boolean> {
+  if (request.kind === 'keep_resume_code') {
+    const { codeHash, memory } = request;
+    await insertResumeCode(tx, { codeHash, memory, at, expiresAt: at + RESUME_HOURS * 3_600_000 });
+    return true;
+  }
+  if (request.kind === 'use_resume_code') {
+    await deleteResumeCode(tx, request.codeHash);
+    return true;
+  }
+  return false;
 }

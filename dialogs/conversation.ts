@@ -9,11 +9,13 @@ import { record } from './evidence.ts';
 import { FLOW_VERSION, type Memory, newMemory } from './memory.ts';
 import { ProcedureDialog } from './procedure.ts';
 import { toActivities } from './render.ts';
-import { route, welcome } from './router.ts';
+import { takeUp } from './resume.ts';
+import { afterCode, route, welcome } from './router.ts';
 import { SAYINGS } from './sayings.ts';
 import { ServiceQuestion } from './service-question.ts';
 import { followService, type Parked } from './service-switch.ts';
 import { keepTurn, Turn } from './turn.ts';
+import { type ClientWitness, describeDevice } from './witness.ts';
 
 /** What is kept of a conversation between turns: plain JSON. */
 export interface ConversationState {
@@ -21,6 +23,13 @@ export interface ConversationState {
   dialogs: DialogState;
   /** Dialogs put aside while another service is in hand. */
   parked: Parked;
+}
+
+/** What comes with a message beside its words. */
+export interface Given {
+  secrets: readonly SecretKind[];
+  /** A resume code that stands in the message, and what was kept under it. */
+  resume?: { code: string; kept: string | undefined };
 }
 
 /** Placeholders that redaction leaves: no words of the person's. */
@@ -42,8 +51,9 @@ export class Conversation {
   }
 
   /** The conversation begins: one greeting. */
-  async start(context: TurnContext, state: ConversationState): Promise<Turn> {
-    const turn = this.#turn('', state, []);
+  async start(context: TurnContext, state: ConversationState, client: ClientWitness = {}): Promise<Turn> {
+    const turn = this.#turn(context, '', state, []);
+    state.memory.device ||= describeDevice(client);
     if (!state.memory.greeted) welcome(turn);
     state.memory.greeted = true;
     await this.#finish(context, turn);
@@ -51,30 +61,31 @@ export class Conversation {
   }
 
   /** A message of the member, redacted already. `state` is changed in place. */
-  async answer(context: TurnContext, state: ConversationState, secrets: readonly SecretKind[]): Promise<Turn> {
+  async answer(context: TurnContext, state: ConversationState, given: Given = { secrets: [] }): Promise<Turn> {
     const outdated = state.memory.flowVersion !== FLOW_VERSION;
     if (outdated) Object.assign(state, { ...newConversationState(), memory: { ...newMemory(), greeted: true } });
-    const turn = this.#turn(context.activity.text ?? '', state, secrets);
+    const turn = this.#turn(context, context.activity.text ?? '', state, given.secrets);
     if (outdated) turn.say(SAYINGS.changed);
     keepTurn(context, turn);
+    const resumed = given.resume && takeUp(turn, given.resume.kept, given.resume.code);
     followService(turn, state);
     turn.toldSomething = record(turn);
-    await route(await this.#dialogContext(context, state), turn);
+    const dc = await this.#dialogContext(context, state);
+    if (given.resume) await afterCode(dc, turn, resumed ?? false);
+    else await route(dc, turn);
     await this.#finish(context, turn);
     return turn;
   }
 
-  #turn(text: string, state: ConversationState, secrets: readonly SecretKind[]): Turn {
+  #turn(context: TurnContext, text: string, state: ConversationState, secrets: readonly SecretKind[]): Turn {
     const words = text.replace(PLACEHOLDER, ' ').trim();
     const understanding: Understanding = this.#understander.understand(words);
-    return new Turn({
-      text: words,
-      understanding,
-      memory: state.memory,
-      knowledge: this.#knowledge,
-      secrets,
-      action: pickChoice(words, understanding, state.memory.offered)?.action,
-    });
+    const { memory } = state;
+    const at = Date.parse(String(context.activity.timestamp)) || Date.now();
+    const away = memory.lastAt === 0 ? 0 : at - memory.lastAt;
+    memory.lastAt = at;
+    const action = pickChoice(words, understanding, memory.offered)?.action;
+    return new Turn({ text: words, understanding, memory, knowledge: this.#knowledge, secrets, action, away });
   }
 
   async #dialogContext(context: TurnContext, state: ConversationState): Promise<DialogContext> {

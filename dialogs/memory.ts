@@ -26,6 +26,10 @@ export interface Memory {
   intent: Intent | null;
   /** A procedure that was stopped before its end, so that it can go on. */
   paused: { service: ServiceId | null; procedure: string; at: number } | null;
+  /** Wrong resume codes tried here. */
+  resumeTries: number;
+  /** When the person last wrote, milliseconds since 1970; 0 before the first message. */
+  lastAt: number;
   /** The person sounded distressed: no calming formula, no flow by itself. */
   distressed: boolean;
   /** Device, system and browser as told or shown. */
@@ -42,6 +46,8 @@ export function newMemory(): Memory {
     misunderstood: 0,
     intent: null,
     paused: null,
+    resumeTries: 0,
+    lastAt: 0,
     distressed: false,
     device: '',
   };

@@ -7,17 +7,20 @@ import { DIAGNOSIS } from './diagnosis.ts';
 import type { TobiraDialog } from './dialog.ts';
 import { soundsDistressed } from './distress.ts';
 import { beginIntent, handleSmallTalk, isSmallTalk } from './intents.ts';
-import { humanChoice, menuChoices, repeatOr, sayMenu } from './menu.ts';
+import { humanChoice, menuChoice, menuChoices, repeatOr, sayMenu } from './menu.ts';
 import { openDistress } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
 import { declines } from './remedy.ts';
 import { repair } from './repair.ts';
+import { giveResumeCode, wantsResumeCode } from './resume.ts';
 import { SAYINGS } from './sayings.ts';
 import type { ServiceAnswer } from './service-question.ts';
 import { summaryFor } from './story.ts';
 import type { Turn } from './turn.ts';
 
 const DANGER: ReadonlySet<Intent> = new Set(['phishing_suspected', 'fraud_or_lost_card']);
+/** Milliseconds after which a person is welcomed back. */
+const LONG_AWAY = 60 * 60_000;
 /** Taken at their word even when other meanings are possible: nothing is lost by a kind sentence. */
 const HARMLESS: ReadonlySet<Intent> = new Set(['greeting', 'thanks_bye', 'complaint']);
 /** From this score on a danger is taken seriously even when another meaning is likelier. */
@@ -40,7 +43,15 @@ export async function route(dc: DialogContext, turn: Turn): Promise<void> {
   if (showHalfWidth(turn) && turn.understanding.decision !== 'answer') return repeatOr(dc, turn);
   if (turn.secrets.length > 0 && dc.activeDialog?.id === PROCEDURE) return repeatOr(dc, turn);
   if (await command(dc, turn)) return;
+  if (turn.away > LONG_AWAY && dc.activeDialog && !isNewMatter(turn)) return welcomeBack(dc, turn);
   return withOpenDialog(dc, turn);
+}
+
+/** Back after an hour or a day: what was open goes on, or everything starts anew, as the person likes. */
+async function welcomeBack(dc: DialogContext, turn: Turn): Promise<void> {
+  turn.say(SAYINGS.welcomeBack);
+  await dc.repromptDialog();
+  turn.offer([...turn.choices, menuChoice()]);
 }
 
 /** The open dialog goes first; what it does not understand is a new matter. */
@@ -79,6 +90,19 @@ function showHalfWidth(turn: Turn): boolean {
   if (!findings.fullWidth) return false;
   turn.say(identifierAdvice(findings));
   return true;
+}
+
+/** A resume code was written: what was kept goes on here, or the person hears why not. */
+export async function afterCode(dc: DialogContext, turn: Turn, resumed: boolean): Promise<void> {
+  if (!resumed) {
+    turn.offer([humanChoice(), ...menuChoices().slice(0, -1)]);
+    return;
+  }
+  await dc.cancelAllDialogs();
+  turn.say(`${SAYINGS.resumed}\n${summaryFor(turn)}`);
+  if (turn.memory.paused) return perform(dc, turn, { kind: 'continue' });
+  if (turn.memory.intent) return beginIntent(dc, turn, turn.memory.intent);
+  return repeatOr(dc, turn);
 }
 
 /** The first words of a conversation. */
@@ -139,6 +163,11 @@ async function command(dc: DialogContext, turn: Turn): Promise<boolean> {
   }
   if (declines(turn.text) && dc.activeDialog?.id === DIAGNOSIS) {
     await handleSmallTalk(dc, turn, 'thanks_bye');
+    return true;
+  }
+  if (wantsResumeCode(turn.text)) {
+    giveResumeCode(turn);
+    if (dc.activeDialog) turn.offer([{ label: 'さきほどの続きに戻る', action: { kind: 'resume' } }]);
     return true;
   }
   if (turn.memory.paused && !dc.activeDialog && /続き|つづき|再開/u.test(turn.text)) {

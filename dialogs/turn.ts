@@ -6,6 +6,12 @@ import type { Understanding } from '../language/types.ts';
 import type { Action } from './action.ts';
 import type { Choice, Memory } from './memory.ts';
 
+/** What is to be done when the turn is committed. */
+export type TurnRequest =
+  | DeskRequest
+  | { kind: 'keep_resume_code'; codeHash: string; memory: string }
+  | { kind: 'use_resume_code'; codeHash: string };
+
 export interface Message {
   text: string;
   /** Fact ids, shown as 出典. */
@@ -21,10 +27,12 @@ export class Turn {
   readonly memory: Memory;
   readonly knowledge: Knowledge;
   readonly secrets: readonly SecretKind[];
+  /** Milliseconds since the person last wrote; 0 for the first message. */
+  readonly away: number;
   /** The offered choice that the message picks, if any. */
   readonly action: Action | undefined;
   readonly messages: Message[] = [];
-  readonly requests: DeskRequest[] = [];
+  readonly requests: TurnRequest[] = [];
   /** True when the message names another service than the one in hand. */
   serviceChanged = false;
   /** True when the message told something about the login problem, asked or not. */
@@ -40,6 +48,7 @@ export class Turn {
     knowledge: Knowledge;
     secrets: readonly SecretKind[];
     action: Action | undefined;
+    away: number;
   }) {
     this.text = parts.text;
     this.understanding = parts.understanding;
@@ -47,6 +56,7 @@ export class Turn {
     this.knowledge = parts.knowledge;
     this.secrets = parts.secrets;
     this.action = parts.action;
+    this.away = parts.away;
   }
 
   say(text: string, options: { cites?: readonly string[]; step?: Message['step'] } = {}): void {
@@ -67,7 +77,7 @@ export class Turn {
     return this.#choices;
   }
 
-  request(request: DeskRequest): void {
+  request(request: TurnRequest): void {
     this.requests.push(request);
   }
 
