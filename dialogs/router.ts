@@ -1,23 +1,23 @@
-import { type DialogContext, DialogTurnStatus } from 'botbuilder-dialogs';
+import type { DialogContext } from 'botbuilder-dialogs';
 import type { Intent } from '../language/types.ts';
+import type { Action } from './action.ts';
 import { perform } from './actions.ts';
 import { saysUnknown } from './answers.ts';
 import { checkIdentifier, findIdentifier, identifierAdvice } from './checks.ts';
-import { DIAGNOSIS } from './diagnosis.ts';
-import type { TobiraDialog } from './dialog.ts';
+import { command } from './commands.ts';
+import { goOn, isForOpenDialog, openDialog, openState } from './current.ts';
 import { soundsDistressed } from './distress.ts';
 import { beginIntent, handleSmallTalk, isSmallTalk } from './intents.ts';
 import { humanChoice, menuChoice, menuChoices, repeatOr, sayMenu } from './menu.ts';
 import { openDistress } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
-import { declines } from './remedy.ts';
 import { repair } from './repair.ts';
-import { giveResumeCode, wantsResumeCode } from './resume.ts';
 import { SAYINGS } from './sayings.ts';
-import type { ServiceAnswer } from './service-question.ts';
 import { summaryFor } from './story.ts';
 import type { Turn } from './turn.ts';
 
+/** Actions that belong to the dialog that offered them. */
+const OWN: ReadonlySet<Action['kind']> = new Set(['answer', 'step', 'result', 'service']);
 const DANGER: ReadonlySet<Intent> = new Set(['phishing_suspected', 'fraud_or_lost_card']);
 /** Milliseconds after which a person is welcomed back. */
 const LONG_AWAY = 60 * 60_000;
@@ -56,10 +56,9 @@ async function welcomeBack(dc: DialogContext, turn: Turn): Promise<void> {
 
 /** The open dialog goes first; what it does not understand is a new matter. */
 async function withOpenDialog(dc: DialogContext, turn: Turn): Promise<void> {
-  const dialog = openDialog(dc);
-  const way = dialog?.way(turn, stackState(dc));
+  const way = openDialog(dc)?.way(turn, openState(dc));
   if (way) return perform(dc, turn, { kind: 'open', target: way.to });
-  if (dialog?.understands(turn, stackState(dc))) return goOn(dc, turn);
+  if (isForOpenDialog(dc, turn)) return goOn(dc, turn);
   return newMatter(dc, turn);
 }
 
@@ -131,115 +130,30 @@ function dangerIn(turn: Turn): Intent | undefined {
 
 async function choose(dc: DialogContext, turn: Turn): Promise<void> {
   turn.memory.misunderstood = 0;
-  const dialog = openDialog(dc);
-  const own =
-    turn.action?.kind === 'answer' ||
-    turn.action?.kind === 'step' ||
-    turn.action?.kind === 'result' ||
-    turn.action?.kind === 'service';
-  if (own && dialog?.understands(turn, stackState(dc))) return goOn(dc, turn);
+  const own = turn.action !== undefined && OWN.has(turn.action.kind);
+  if (own && isForOpenDialog(dc, turn)) return goOn(dc, turn);
   if (turn.action) await perform(dc, turn, turn.action);
-}
-
-/** Wishes that hold at any time, whatever is open. Returns true when the message was one. */
-async function command(dc: DialogContext, turn: Turn): Promise<boolean> {
-  const { intent, decision } = turn.understanding;
-  if (asksWhy(turn.text)) {
-    const reason = openDialog(dc)?.reason(turn, stackState(dc));
-    if (reason) {
-      turn.say(reason);
-      await dc.repromptDialog();
-      return true;
-    }
-  }
-  if (/(?:ここまで|今まで|これまで).{0,6}(?:まとめ|整理|おさらい)/u.test(turn.text)) {
-    turn.say(`ここまでのまとめです。\n${summaryFor(turn)}`);
-    await repeatOr(dc, turn);
-    return true;
-  }
-  if (dc.activeDialog && asksAgain(turn.text)) {
-    openDialog(dc)?.sayAgain(turn, stackState(dc));
-    return true;
-  }
-  if (declines(turn.text) && dc.activeDialog?.id === DIAGNOSIS) {
-    await handleSmallTalk(dc, turn, 'thanks_bye');
-    return true;
-  }
-  if (wantsResumeCode(turn.text)) {
-    giveResumeCode(turn);
-    if (dc.activeDialog) turn.offer([{ label: 'さきほどの続きに戻る', action: { kind: 'resume' } }]);
-    return true;
-  }
-  if (turn.memory.paused && !dc.activeDialog && /続き|つづき|再開/u.test(turn.text)) {
-    await perform(dc, turn, { kind: 'continue' });
-    return true;
-  }
-  if (intent === 'restart_or_back' && decision === 'answer') {
-    const back = dc.activeDialog?.id === PROCEDURE && openDialog(dc)?.understands(turn, stackState(dc));
-    if (back) await goOn(dc, turn);
-    else if (dc.activeDialog && wantsBack(turn.text)) await repeatOr(dc, turn);
-    else await sayMenu(dc, turn, SAYINGS.startOver);
-    return true;
-  }
-  return false;
-}
-
-/** 「さっきの質問に戻って」: back to what is open, not to the beginning. */
-function wantsBack(text: string): boolean {
-  return /(?:戻|もど)/u.test(text) && !/(?:最初|はじめ|初め|始め|メニュー|トップ)/u.test(text);
-}
-
-/** 「もう一度言ってください」 */
-function asksAgain(text: string): boolean {
-  const again = /(?:もう一度|もう1度|もう一回|もう1回|もっかい|再度|繰り返し)/u.test(text);
-  return again && text.length <= 25 && /(?:言|教え|見せ|説明|お願い|く(?:だ|れ)|いい?ます)/u.test(text);
-}
-
-const WHY_ALONE =
-  /^(?:それは|え[?？、]?)?(?:なぜ|なんで|何で|どうして|理由)(?:は|を)?(?:です|なの|なん|聞く)?(?:か|ですか|教えて)?(?:ください)?[?？。!！]*$/u;
-const WHY_ASKED = /(?:なぜ|なんで|何で|どうして|理由|必要).{0,12}(?:聞|訊|必要|答え|言わ|教え|質問|知り)/u;
-
-/** 「なぜ?」 about the question itself, not about the login. */
-function asksWhy(text: string): boolean {
-  return text.length <= 25 && (WHY_ALONE.test(text) || WHY_ASKED.test(text));
-}
-
-/** Hands the message to the open dialog; what it ends with may open the next. */
-async function goOn(dc: DialogContext, turn: Turn): Promise<void> {
-  turn.memory.misunderstood = 0;
-  const result = await dc.continueDialog();
-  await afterDialog(dc, turn, result);
-}
-
-/** A service question has ended: its answer says what goes on. */
-async function afterDialog(
-  dc: DialogContext,
-  turn: Turn,
-  result: { status: DialogTurnStatus; result?: unknown },
-): Promise<void> {
-  const answer = result.result;
-  if (result.status === DialogTurnStatus.complete && isServiceAnswer(answer)) {
-    if (answer.service) turn.memory.service = answer.service;
-    await perform(dc, turn, answer.onward, answer.service === null);
-  }
-}
-
-function isServiceAnswer(value: unknown): value is ServiceAnswer {
-  return typeof value === 'object' && value !== null && 'onward' in value;
 }
 
 async function newMatter(dc: DialogContext, turn: Turn): Promise<void> {
   const { intent, decision } = turn.understanding;
   if (!dc.activeDialog && saysUnknown(turn)) return offerHumanInstead(turn);
+  if (onlyNamesService(turn)) return perform(dc, turn, { kind: 'service', service: turn.understanding.service });
   if (isSmallTalk(intent) && (decision === 'answer' || (HARMLESS.has(intent) && decision === 'confirm')))
     return handleSmallTalk(dc, turn, intent);
   if (decision === 'answer') {
     turn.memory.misunderstood = 0;
     return beginIntent(dc, turn, intent);
   }
-  if (turn.understanding.service && turn.text.length <= 15)
-    return perform(dc, turn, { kind: 'service', service: turn.understanding.service });
   return repair(dc, turn);
+}
+
+/** 「プロミスです」 and no more: which service, but not what about. */
+function onlyNamesService(turn: Turn): boolean {
+  const { service, entities, decision } = turn.understanding;
+  const name = entities.find((entity) => entity.type === 'service');
+  if (service === null) return false;
+  return name ? turn.text.length - name.text.length <= 5 : decision !== 'answer' && turn.text.length <= 15;
 }
 
 /** 「わからない」 with nothing open: no more questions, a human. */
@@ -249,13 +163,4 @@ function offerHumanInstead(turn: Turn): void {
     humanChoice(),
     ...menuChoices().filter(({ action }) => action.kind !== 'intent' || action.intent !== 'talk_to_human'),
   ]);
-}
-
-function openDialog(dc: DialogContext): TobiraDialog<object> | undefined {
-  const id = dc.activeDialog?.id;
-  return id === undefined ? undefined : (dc.findDialog(id) as TobiraDialog<object> | undefined);
-}
-
-function stackState(dc: DialogContext): object {
-  return (dc.activeDialog?.state as object | undefined) ?? {};
 }

@@ -1,0 +1,99 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import { perform } from './actions.ts';
+import { goOn, isForOpenDialog, openDialog, openState } from './current.ts';
+import { DIAGNOSIS } from './diagnosis.ts';
+import { handleSmallTalk } from './intents.ts';
+import { repeatOr, sayMenu } from './menu.ts';
+import { PROCEDURE } from './procedure.ts';
+import { declines } from './remedy.ts';
+import { giveResumeCode, wantsResumeCode } from './resume.ts';
+import { SAYINGS } from './sayings.ts';
+import { summaryFor } from './story.ts';
+import type { Turn } from './turn.ts';
+
+/** A wish that holds at any time, whatever is open: whether the message is one, and what is done then. */
+interface Command {
+  meant: (dc: DialogContext, turn: Turn) => boolean;
+  obey: (dc: DialogContext, turn: Turn) => Promise<void>;
+}
+
+const SUMMARY = /(?:ここまで|今まで|これまで).{0,6}(?:まとめ|整理|おさらい)/u;
+const CONTINUE = /続き|つづき|再開/u;
+
+const COMMANDS: readonly Command[] = [
+  { meant: (dc, turn) => reason(dc, turn) !== undefined, obey: sayReason },
+  { meant: (_dc, turn) => SUMMARY.test(turn.text), obey: sumUp },
+  { meant: (dc, turn) => dc.activeDialog !== undefined && asksAgain(turn.text), obey: sayAgain },
+  {
+    meant: (dc, turn) => dc.activeDialog?.id === DIAGNOSIS && declines(turn.text),
+    obey: (dc, turn) => handleSmallTalk(dc, turn, 'thanks_bye'),
+  },
+  { meant: (_dc, turn) => wantsResumeCode(turn.text), obey: giveCode },
+  {
+    meant: (dc, turn) => turn.memory.paused !== null && !dc.activeDialog && CONTINUE.test(turn.text),
+    obey: (dc, turn) => perform(dc, turn, { kind: 'continue' }),
+  },
+  { meant: (_dc, turn) => wantsRestartOrBack(turn), obey: restartOrBack },
+];
+
+/** Obeys the command that the message is. Returns false when it is none. */
+export async function command(dc: DialogContext, turn: Turn): Promise<boolean> {
+  const found = COMMANDS.find(({ meant }) => meant(dc, turn));
+  await found?.obey(dc, turn);
+  return found !== undefined;
+}
+
+function reason(dc: DialogContext, turn: Turn): string | undefined {
+  return asksWhy(turn.text) ? openDialog(dc)?.reason(turn, openState(dc)) : undefined;
+}
+
+async function sayReason(dc: DialogContext, turn: Turn): Promise<void> {
+  turn.say(reason(dc, turn) ?? '');
+  await dc.repromptDialog();
+}
+
+async function sumUp(dc: DialogContext, turn: Turn): Promise<void> {
+  turn.say(`ここまでのまとめです。\n${summaryFor(turn)}`);
+  await repeatOr(dc, turn);
+}
+
+async function sayAgain(dc: DialogContext, turn: Turn): Promise<void> {
+  openDialog(dc)?.sayAgain(turn, openState(dc));
+}
+
+async function giveCode(dc: DialogContext, turn: Turn): Promise<void> {
+  giveResumeCode(turn);
+  if (dc.activeDialog) turn.offer([{ label: 'さきほどの続きに戻る', action: { kind: 'resume' } }]);
+}
+
+function wantsRestartOrBack(turn: Turn): boolean {
+  const { intent, decision } = turn.understanding;
+  return intent === 'restart_or_back' && decision === 'answer';
+}
+
+/** One step back in a procedure, back to what is open, or all the way to the beginning. */
+async function restartOrBack(dc: DialogContext, turn: Turn): Promise<void> {
+  if (dc.activeDialog?.id === PROCEDURE && isForOpenDialog(dc, turn)) return goOn(dc, turn);
+  if (dc.activeDialog && wantsBack(turn.text)) return repeatOr(dc, turn);
+  return sayMenu(dc, turn, SAYINGS.startOver);
+}
+
+/** 「さっきの質問に戻って」: back to what is open, not to the beginning. */
+function wantsBack(text: string): boolean {
+  return /(?:戻|もど)/u.test(text) && !/(?:最初|はじめ|初め|始め|メニュー|トップ)/u.test(text);
+}
+
+/** 「もう一度言ってください」 */
+function asksAgain(text: string): boolean {
+  const again = /(?:もう一度|もう1度|もう一回|もう1回|もっかい|再度|繰り返し)/u.test(text);
+  return again && text.length <= 25 && /(?:言|教え|見せ|説明|お願い|く(?:だ|れ)|いい?ます)/u.test(text);
+}
+
+const WHY_ALONE =
+  /^(?:それは|え[?？、]?)?(?:なぜ|なんで|何で|どうして|理由)(?:は|を)?(?:です|なの|なん|聞く)?(?:か|ですか|教えて)?(?:ください)?[?？。!！]*$/u;
+const WHY_ASKED = /(?:なぜ|なんで|何で|どうして|理由|必要).{0,12}(?:聞|訊|必要|答え|言わ|教え|質問|知り)/u;
+
+/** 「なぜ?」 about the question itself, not about the login. */
+function asksWhy(text: string): boolean {
+  return text.length <= 25 && (WHY_ALONE.test(text) || WHY_ASKED.test(text));
+}
