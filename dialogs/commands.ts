@@ -3,7 +3,7 @@ import { perform } from './actions.ts';
 import { goOn, isForOpenDialog, openDialog, openState } from './current.ts';
 import { DIAGNOSIS } from './diagnosis.ts';
 import { handleSmallTalk } from './intents.ts';
-import { repeatOr, sayMenu } from './menu.ts';
+import { humanChoice, repeatOr, sayMenu } from './menu.ts';
 import { PROCEDURE } from './procedure.ts';
 import { declines } from './remedy.ts';
 import { giveResumeCode, wantsResumeCode } from './resume.ts';
@@ -20,7 +20,12 @@ interface Command {
 const SUMMARY = /(?:ここまで|今まで|これまで).{0,6}(?:まとめ|整理|おさらい)/u;
 const CONTINUE = /続き|つづき|再開/u;
 
+/** 「番号を言うから調べて」: nothing of the kind is ever needed here. */
+const OFFERS_SECRET =
+  /(?:番号|暗証|パスワード|生年月日|コード).{0,6}(?:言う|言い|伝え|教え|送る|送り|書く|書き|打つ|見せ).{0,4}(?:から|ので|んで|けん).{0,12}(?:調べ|見て|確認|教え|直し|解除|やって)/u;
+
 const COMMANDS: readonly Command[] = [
+  { meant: (_dc, turn) => OFFERS_SECRET.test(turn.text), obey: declineSecret },
   { meant: (dc, turn) => reason(dc, turn) !== undefined, obey: sayReason },
   { meant: (_dc, turn) => SUMMARY.test(turn.text), obey: sumUp },
   { meant: (dc, turn) => dc.activeDialog !== undefined && asksAgain(turn.text), obey: sayAgain },
@@ -45,6 +50,12 @@ export async function command(dc: DialogContext, turn: Turn): Promise<boolean> {
 
 function reason(dc: DialogContext, turn: Turn): string | undefined {
   return asksWhy(turn.text) ? openDialog(dc)?.reason(turn, openState(dc)) : undefined;
+}
+
+async function declineSecret(dc: DialogContext, turn: Turn): Promise<void> {
+  turn.say(SAYINGS.neverNeeded);
+  await repeatOr(dc, turn);
+  turn.offer([humanChoice(), ...turn.choices.filter(({ label }) => label !== humanChoice().label)]);
 }
 
 async function sayReason(dc: DialogContext, turn: Turn): Promise<void> {

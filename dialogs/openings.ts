@@ -16,7 +16,7 @@ import type { Turn } from './turn.ts';
 export async function open(dc: DialogContext, turn: Turn, target: Target, serviceUnknown = false): Promise<void> {
   if (target.human) return openHuman(dc, turn, serviceUnknown);
   if (target.topic) return openTopic(dc, turn, target.topic);
-  if (target.procedure) return openProcedure(dc, target.procedure);
+  if (target.procedure) return openProcedure(dc, turn, target.procedure);
   return openDiagnosis(dc, turn, target.cause, serviceUnknown);
 }
 
@@ -70,7 +70,8 @@ export async function openDistress(dc: DialogContext, turn: Turn, again: boolean
 }
 
 /** Walks a procedure; one that is open already gives way. */
-async function openProcedure(dc: DialogContext, procedure: string): Promise<void> {
+async function openProcedure(dc: DialogContext, turn: Turn, procedure: string): Promise<void> {
+  if (!turn.knowledge.procedure(turn.memory.service, procedure)) return sayMenu(dc, turn, SAYINGS.menu);
   if (dc.activeDialog?.id === PROCEDURE) await dc.replaceDialog(PROCEDURE, { procedure });
   else await dc.beginDialog(PROCEDURE, { procedure });
 }

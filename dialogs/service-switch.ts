@@ -17,7 +17,8 @@ export function followService(turn: Turn, state: { dialogs: DialogState; parked:
   const { memory, understanding } = turn;
   const before = memory.service;
   const now = understanding.service;
-  if (now === null || now === before) return;
+  // A button says what it means by itself: its label names no service.
+  if (turn.action || now === null || now === before) return;
   memory.service = now;
   if (before === null) return;
   turn.serviceChanged = true;
