@@ -104,3 +104,42 @@ describe('the SQLite store', () => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 });
+
+describe('transactions that wait together', () => {
+  it('share a commit, and one that throws is undone alone', async () => {
+    await withDatabase(async (database) => {
+      const put = (key: string, fails = false) =>
+        database.transaction(async (tx) => {
+          await tx.run('insert into settings (key, value) values ($1, $2)', [key, '']);
+          if (fails) throw new Error(`${key} fails`);
+        });
+      const outcomes = await Promise.allSettled([put('a'), put('b', true), put('c')]);
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      expect(await database.all('select key from settings order by key')).toEqual([{ key: 'a' }, { key: 'c' }]);
+    });
+  });
+
+  it('tell of success only when everybody can read it', async () => {
+    await withDatabase(async (database) => {
+      await Promise.all(
+        Array.from({ length: 100 }, async (_, at) => {
+          await database.run('insert into settings (key, value) values ($1, $2)', [`k${at}`, '']);
+          expect(await database.get('select 1 as there from settings where key = $1', [`k${at}`])).toEqual({
+            there: 1,
+          });
+        }),
+      );
+    });
+  });
+
+  it('go on after one could not even begin', async () => {
+    await withDatabase(async (database) => {
+      const refused = database.transaction(async (tx) => {
+        await tx.run('insert into nowhere values (1)');
+      });
+      await expect(refused).rejects.toThrow('nowhere');
+      await database.run(`insert into settings (key, value) values ('after', '')`);
+      expect(await database.all('select key from settings')).toHaveLength(1);
+    });
+  });
+});

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { TobiraError } from '../errors.ts';
 import type { Database, Queryable, SqlValue } from './database.ts';
+import { GroupCommit } from './group-commit.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import { migrate, newestVersion } from './migrate.ts';
 
@@ -50,12 +51,13 @@ class Connection implements Queryable {
 class SqliteDatabase implements Database {
   readonly #writer: Connection;
   readonly #reader: Connection;
-  readonly #writes = new KeyedQueue();
+  readonly #writes: GroupCommit;
   readonly #exclusive = new KeyedQueue();
   #closed = false;
 
   constructor(writer: Connection, reader: Connection) {
     this.#writer = writer;
+    this.#writes = new GroupCommit(writer);
     this.#reader = reader;
   }
 
@@ -69,21 +71,11 @@ class SqliteDatabase implements Database {
   }
 
   run(sql: string, parameters?: readonly SqlValue[]): Promise<number> {
-    return this.#writes.run('', () => this.#writer.run(sql, parameters));
+    return this.#writes.run((writer) => writer.run(sql, parameters));
   }
 
   transaction<Result>(work: (queryable: Queryable) => Promise<Result>): Promise<Result> {
-    return this.#writes.run('', async () => {
-      this.#writer.execute('begin immediate');
-      try {
-        const result = await work(this.#writer);
-        this.#writer.execute('commit');
-        return result;
-      } catch (error) {
-        this.#writer.execute('rollback');
-        throw error;
-      }
-    });
+    return this.#writes.run(work);
   }
 
   exclusively<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
