@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const ROOMS = ['bots', 'channels', 'desk', 'dialogs', 'knowledge', 'language', 'store', 'test', 'web'];
+
+/** Whether the check takes a file of that name with that content. */
+function isAllowed(path: string, content: string): Promise<boolean> {
+  const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
+  const args = [biome, 'lint', '--vcs-enabled=false', '--only=style/noRestrictedImports', `--stdin-file-path=${path}`];
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, args, { cwd: root }, (error) => resolve(error === null));
+    child.stdin?.end(content);
+  });
+}
+
+describe('the house', () => {
+  it.each(ROOMS)('%s says at its door what it is for', (room) => {
+    expect(existsSync(join(root, room, 'README.md'))).toBe(true);
+  });
+
+  it.each([
+    ['store/a.ts', '../bots/inbox.ts'],
+    ['store/a.ts', '../errors.ts', 'allowed'],
+    ['language/a.ts', '../store/database.ts'],
+    ['language/a.ts', 'botbuilder'],
+    ['knowledge/a.ts', '../dialogs/turn.ts'],
+    ['desk/a.ts', '../bots/live.ts'],
+    ['desk/a.ts', '../store/database.ts', 'allowed'],
+    ['dialogs/a.ts', '../bots/inbox.ts'],
+    ['dialogs/a.ts', '../channels/server.ts'],
+    ['dialogs/a.ts', '../knowledge/knowledge.ts', 'allowed'],
+    ['bots/a.ts', '../channels/server.ts'],
+    ['bots/a.ts', '../dialogs/turn.ts', 'allowed'],
+    ['channels/web/a.ts', '../../index.ts'],
+    ['channels/web/a.ts', '../../bots/inbox.ts', 'allowed'],
+  ])('%s importing %s', async (path, imported, expected = 'refused') => {
+    const content = `import { a } from '${imported}';\n\nexport const b = a;\n`;
+    expect((await isAllowed(path, content)) ? 'allowed' : 'refused').toBe(expected);
+  });
+});
