@@ -43,7 +43,8 @@ describe('the resume code', () => {
   it('cannot be guessed on and on', async () => {
     const guesser = await arrived();
     const answers = [];
-    for (const code of ['AAAA-BBBB', 'AAAA-BBBC', 'AAAA-BBBD', 'AAAA-BBBE', 'AAAA-BBBF']) answers.push(...(await guesser.say(code)));
+    for (const code of ['AAAA-BBBB', 'AAAA-BBBC', 'AAAA-BBBD', 'AAAA-BBBE', 'AAAA-BBBF'])
+      answers.push(...(await guesser.say(code)));
     expect(answers.at(-1)?.text).toContain('確かめられませんでした');
     const owner = await arrived();
     await owner.say('セゾンの暗証番号を忘れました');

@@ -9,9 +9,12 @@ import { Live } from '../../bots/live.ts';
 import type { TurnDesk } from '../../bots/turn-runner.ts';
 import { ConversationVoice } from '../../bots/voice.ts';
 import { Desk } from '../../desk/cases.ts';
+import { DeskRounds } from '../../desk/rounds.ts';
 import type { Colleague } from '../../desk/sessions.ts';
 import type { DeskRequest, Story } from '../../desk/story.ts';
+import type { ChatHours } from '../../knowledge/schema.ts';
 import type { Database } from '../../store/database.ts';
+import { findActiveCase, memberSpoke } from '../../store/queries/cases.ts';
 import { findConversation, insertConversation } from '../../store/queries/conversations.ts';
 import { insertStaff, type StaffRole } from '../../store/queries/staff.ts';
 import { openSqlite } from '../../store/sqlite.ts';
@@ -34,6 +37,11 @@ export interface DeskHouse {
   database: Database;
   live: Live;
   desk: Desk;
+  rounds: DeskRounds;
+  /** What the rounds take for now. */
+  now(): number;
+  /** When the desk is open; undefined: always. */
+  hours: ChatHours | undefined;
   /** Ids that were told to open pages, in order. */
   told: { cases: string[]; conversations: string[] };
   hire(name: string, role?: StaffRole): Promise<Colleague>;
@@ -51,10 +59,22 @@ export async function openDeskHouse(): Promise<DeskHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'tobira-desk-'));
   const database = await openSqlite(join(folder, 'tobira.db'));
   const live = new Live();
-  const courier = new Courier({ database, log: pino({ level: 'silent' }) });
+  const log = pino({ level: 'silent' });
+  const courier = new Courier({ database, log });
   const voice = new ConversationVoice({ courier, live });
+  const hoursOf = () => house.hours;
+  const rounds = new DeskRounds({
+    database,
+    live,
+    voice,
+    log,
+    hoursOf,
+    awayAfter: 15,
+    lateAfter: 10,
+    now: () => house.now(),
+  });
   const causesOf = (service: string | null) => (service === 'saison' ? [{ id: 'typo', name: '打ち間違い' }] : []);
-  const desk = new Desk({ database, live, voice, causesOf, closedText: CLOSED_TEXT });
+  const desk = new Desk({ database, live, voice, causesOf, hoursOf, closedText: CLOSED_TEXT });
   const told = { cases: [] as string[], conversations: [] as string[] };
   live.on('case', (id) => told.cases.push(id));
   live.on('activity', (id) => told.conversations.push(id));
@@ -64,6 +84,9 @@ export async function openDeskHouse(): Promise<DeskHouse> {
     database,
     live,
     desk,
+    rounds,
+    now: () => Date.now(),
+    hours: undefined,
     told,
     async hire(name, role = 'agent') {
       const id = randomUUID();
@@ -81,7 +104,11 @@ export async function openDeskHouse(): Promise<DeskHouse> {
     async memberSays(conversationId, text) {
       const said = { speaker: 'member' as const, from: { id: 'dl_1' }, activity: { type: 'message', text } };
       const conversation = { id: conversationId, channel: 'directline', pushes: false };
-      await database.transaction((tx) => append(tx, conversation, [said], Date.now()));
+      await database.transaction(async (tx) => {
+        await append(tx, conversation, [said], Date.now());
+        const row = await findActiveCase(tx, conversationId);
+        if (row) await memberSpoke(tx, row.id, Date.now());
+      });
       live.emit('activity', conversationId);
     },
     async openCase(service = 'saison') {

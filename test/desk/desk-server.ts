@@ -5,6 +5,7 @@ import { RateLimit } from '../../channels/rate-limit.ts';
 import { createHttpServer } from '../../channels/server.ts';
 import { readConfig } from '../../config.ts';
 import { DeskFeed } from '../../desk/feed.ts';
+import type { DeskLibrary } from '../../desk/library.ts';
 import { mountDesk } from '../../desk/routes.ts';
 import { type Colleague, Sessions } from '../../desk/sessions.ts';
 import { type DeskHouse, openDeskHouse } from './desk-house.ts';
@@ -30,6 +31,15 @@ export interface Browser {
   csrf: string;
 }
 
+const LIBRARY: DeskLibrary = {
+  serviceLevels: { firstAnswerMinutes: 5, nextAnswerMinutes: 10 },
+  teams: [{ id: 'cards', name: 'カードチーム' }],
+  causes: [{ service: 'saison', id: 'typo', name: '打ち間違い' }],
+  replies: () => [{ id: 'hello', title: 'あいさつ', text: '担当の{担当者}です。', source: '' }],
+  facts: () => [{ id: 'fact', title: '事実', text: '事実', source: 'ガイド(2026-11-22 確認)' }],
+  procedures: () => [{ id: 'walk', title: '手順', text: '1. 開く', source: '', steps: 1 }],
+};
+
 /** The desk's routes on the real server, on a port of its own. */
 export interface DeskServer extends DeskHouse {
   url: string;
@@ -47,7 +57,7 @@ export async function openDeskServer(options: { trustProxy?: boolean; heartbeat?
   const feed = new DeskFeed({ database, live, log, heartbeat: options.heartbeat });
   const limit = new RateLimit(1000);
   const limitSignIn = (request: Request, response: Response) => limit.require(addressOf(request, config), response);
-  const parts = { database, desk, feed, trustProxy: config.TRUST_PROXY, limitSignIn };
+  const parts = { database, desk, feed, library: LIBRARY, trustProxy: config.TRUST_PROXY, limitSignIn };
   const server = createHttpServer({ config, log, mounts: [(on) => mountDesk(on, parts)] });
   const url = await server.listen(config);
 

@@ -1,5 +1,5 @@
-import { type Call, LineStub } from './line-stub.ts';
 import { type LineHouse, openLineHouse } from './line-house.ts';
+import { type Call, LineStub } from './line-stub.ts';
 import { type Person, settled, until } from './person.ts';
 
 const REPLY = '/v2/bot/message/reply';
@@ -99,7 +99,10 @@ describe('when LINE is in trouble, each message arrives exactly once and in orde
     ['does not answer anything', () => 'hang'],
     ['cuts the line', (call) => (isSending(call) ? 'cut' : 'take')],
     ['refuses the access token', (call) => (isSending(call) ? 401 : 'take')],
-    ['takes pushes without saying so', (call) => (call.path === PUSH ? 'take and hang' : isSending(call) ? 500 : 'take')],
+    [
+      'takes pushes without saying so',
+      (call) => (call.path === PUSH ? 'take and hang' : isSending(call) ? 500 : 'take'),
+    ],
   ])('it %s', async (_name, behave) => {
     await through(behave);
     expect(person.got).toEqual(['「一」ですね。', '「二」ですね。']);
@@ -189,7 +192,9 @@ describe('staff', () => {
     stub.used = 150;
     const answer = await staff.get('/staff/api/channels');
     expect(await answer.json()).toMatchObject({
-      channels: [{ channel: 'line', quota: { limit: 200, used: 150, remaining: 50, exhausted: false }, undelivered: [] }],
+      channels: [
+        { channel: 'line', quota: { limit: 200, used: 150, remaining: 50, exhausted: false }, undelivered: [] },
+      ],
     });
     const metrics = await (await fetch(`${house.url}/metrics`)).text();
     for (const line of ['{what="used"} 150', '{what="limit"} 200', '{what="exhausted"} 0']) {

@@ -10,7 +10,7 @@ import type { TobiraBot } from '../../bots/tobira-bot.ts';
 import { TurnRunner } from '../../bots/turn-runner.ts';
 import { ConversationVoice } from '../../bots/voice.ts';
 import { health } from '../../channels/health.ts';
-import { type Deadlines } from '../../channels/line/api.ts';
+import type { Deadlines } from '../../channels/line/api.ts';
 import { openLine } from '../../channels/line/channel.ts';
 import { Members } from '../../channels/line/members.ts';
 import { Metrics } from '../../channels/metrics.ts';
@@ -26,7 +26,15 @@ import { openSqlite } from '../../store/sqlite.ts';
 import { ACCESS_TOKEN, LineStub } from './line-stub.ts';
 import { Person, SECRET } from './person.ts';
 
-const STORY: Story = { firstWords: '', asked: [], ruledOut: [], tried: [], suspected: [], device: '', failedTries: null };
+const STORY: Story = {
+  firstWords: '',
+  asked: [],
+  ruledOut: [],
+  tried: [],
+  suspected: [],
+  device: '',
+  failedTries: null,
+};
 
 /** Nobody waits for LINE's silence in a test. */
 const IMPATIENT: Deadlines = { reply: 150, push: 150, loading: 60, ask: 500, content: 500 };
@@ -68,7 +76,9 @@ function says(texts: string[], requests: DeskRequest[] = []) {
   return { replies: texts.map((text) => ({ type: ActivityTypes.Message, text })), requests };
 }
 
-export async function openLineHouse(options: { folder?: string; stub?: LineStub; deadlines?: Deadlines } = {}): Promise<LineHouse> {
+export async function openLineHouse(
+  options: { folder?: string; stub?: LineStub; deadlines?: Deadlines } = {},
+): Promise<LineHouse> {
   const stub = options.stub ?? (await LineStub.open());
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'tobira-line-')));
   const config = readConfig({
@@ -86,7 +96,19 @@ export async function openLineHouse(options: { folder?: string; stub?: LineStub;
   const turns = new TurnRunner({ database, bot: fewWords as unknown as TobiraBot, desk, courier, live, log });
   const inbox = new Inbox({ database, turns, live });
   const metrics = new Metrics();
-  const parts = { config, database, live, courier, voice, desk, turns, inbox, log, metrics, deadlines: options.deadlines ?? IMPATIENT };
+  const parts = {
+    config,
+    database,
+    live,
+    courier,
+    voice,
+    desk,
+    turns,
+    inbox,
+    log,
+    metrics,
+    deadlines: options.deadlines ?? IMPATIENT,
+  };
   const line = await openLine(parts);
   if (!line) throw new Error('the LINE channel did not open');
   const server = createHttpServer({ config, log, mounts: [line.mount, health({ database, live, metrics })] });

@@ -198,7 +198,11 @@ export class LineStub {
     if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(retryKey)) this.faults.push('no retry key came with a push');
     if (this.#accepted.has(retryKey)) {
       const headers = { 'x-line-accepted-request-id': 'earlier' };
-      return { status: 409, body: { message: 'The retry key is already accepted', sentMessages: [{ id: '1' }] }, headers };
+      return {
+        status: 409,
+        body: { message: 'The retry key is already accepted', sentMessages: [{ id: '1' }] },
+        headers,
+      };
     }
     if (this.quota.type === 'limited' && this.used >= (this.quota.value ?? 0)) {
       return { status: 429, body: { message: 'You have reached your monthly limit.' } };

@@ -55,7 +55,8 @@ export class LineSchemas {
     const faults = [...ofValue(schema, value, at)];
     for (const part of schema.allOf ?? []) faults.push(...this.#check(part, value, at, false));
     if (Array.isArray(value) && schema.items) {
-      for (const [index, item] of value.entries()) faults.push(...this.#check(schema.items, item, `${at}[${index}]`, true));
+      for (const [index, item] of value.entries())
+        faults.push(...this.#check(schema.items, item, `${at}[${index}]`, true));
     }
     if (isObject(value)) faults.push(...this.#checkProperties(schema, value, at));
     if (isWhole && isObject(value)) faults.push(...this.#unknown(schema, value, at));
@@ -90,7 +91,9 @@ export class LineSchemas {
 
   #properties(schema: Schema): Set<string> {
     const own = Object.keys(schema.properties ?? {});
-    const parts = (schema.allOf ?? []).flatMap((part) => [...this.#properties(part.$ref ? this.#named(part.$ref) : part)]);
+    const parts = (schema.allOf ?? []).flatMap((part) => [
+      ...this.#properties(part.$ref ? this.#named(part.$ref) : part),
+    ]);
     return new Set([...own, ...parts]);
   }
 }
@@ -100,7 +103,8 @@ function* ofValue(schema: Schema, value: unknown, at: string): Generator<string>
   if (schema.enum && !schema.enum.includes(value)) yield `${at} is none of ${schema.enum.join(', ')}`;
   if (Array.isArray(value)) {
     if (value.length < (schema.minItems ?? 0)) yield `${at} has fewer than ${schema.minItems} items`;
-    if (value.length > (schema.maxItems ?? Number.POSITIVE_INFINITY)) yield `${at} has more than ${schema.maxItems} items`;
+    if (value.length > (schema.maxItems ?? Number.POSITIVE_INFINITY))
+      yield `${at} has more than ${schema.maxItems} items`;
   }
   if (typeof value === 'number') {
     if (value < (schema.minimum ?? value) || value > (schema.maximum ?? value)) yield `${at} is out of range`;

@@ -29,13 +29,19 @@ async function send(person: Person, bytes: Buffer | undefined): Promise<string> 
   return id;
 }
 
-/** Where staff find the pictures of the conversation. */
+/** Where staff find the pictures of the conversation; none that they cannot see. */
 async function paths(person: Person): Promise<string[]> {
   const rows = await house.database.all<{ payload: string }>(
     `select payload from activities where conversation_id = $1 and speaker = 'member' order by sequence`,
     [house.conversationOf(person)],
   );
   return rows.flatMap(({ payload }) => (JSON.parse(payload).attachments ?? []).map((one: Shown) => one.contentUrl));
+}
+
+/** Waits until staff find the picture. */
+async function shown(person: Person): Promise<string> {
+  await until(async () => (await paths(person)).length > 0);
+  return (await paths(person))[0] ?? '';
 }
 
 interface Shown {
@@ -48,7 +54,7 @@ async function waiting(): Promise<Person> {
   return person;
 }
 
-const seen = async (path: string | undefined) => (await staff.get(path ?? '')).status === 200;
+const seen = async (path: string) => (await staff.get(path)).status === 200;
 
 describe('a picture that a member sends', () => {
   it.each([
@@ -57,9 +63,8 @@ describe('a picture that a member sends', () => {
   ])('goes to staff when a human has the case: %s', async (_name, bytes, type) => {
     const person = await waiting();
     await send(person, bytes);
-    const [path] = await paths(person);
-    await until(() => seen(path));
-    const answer = await staff.get(path ?? '');
+    const path = await shown(person);
+    const answer = await staff.get(path);
     expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true);
     expect(answer.headers.get('content-type')).toBe(type);
     expect(answer.headers.get('content-security-policy')).toContain('sandbox');
@@ -69,8 +74,7 @@ describe('a picture that a member sends', () => {
   it('is shown to nobody who is not signed in', async () => {
     const person = await waiting();
     await send(person, PNG);
-    const [path] = await paths(person);
-    await until(() => seen(path));
+    const path = await shown(person);
     expect((await fetch(`${house.url}${path}`)).status).toBe(401);
   });
 
@@ -80,8 +84,9 @@ describe('a picture that a member sends', () => {
     await until(() => person.got.length > 0);
     await settled(() => house.stub.calls.length);
     expect(house.stub.callsTo(contentOf(id))).toEqual([]);
-    const [path] = await paths(person);
-    expect((await staff.get(path ?? '')).status).toBe(404);
+    expect(await paths(person)).toEqual([]);
+    const [kept] = await house.database.all<{ id: string }>('select id from attachments');
+    expect((await staff.get(`/staff/api/attachments/${kept?.id}`)).status).toBe(404);
   });
 
   it('right after the wish for a human goes to staff as well', async () => {
@@ -89,7 +94,7 @@ describe('a picture that a member sends', () => {
     const event = person.message({ type: 'image', contentProvider: { type: 'line' }, quoteToken: 'q' });
     house.stub.contents.set((event.message as { id: string }).id, PNG);
     await person.bring(person.text('担当者'), event);
-    await until(async () => seen((await paths(person))[0]));
+    expect(await seen(await shown(person))).toBe(true);
   });
 
   it.each([
@@ -101,8 +106,9 @@ describe('a picture that a member sends', () => {
     const person = await waiting();
     await send(person, bytes);
     await until(() => person.got.some((text) => text.includes('画像を開けませんでした')));
-    const [path] = await paths(person);
-    expect((await staff.get(path ?? '')).status).toBe(404);
+    expect(await paths(person)).toEqual([]);
+    const [kept] = await house.database.all<{ id: string }>('select id from attachments');
+    expect((await staff.get(`/staff/api/attachments/${kept?.id}`)).status).toBe(404);
   });
 
   it('is tried again when LINE does not give it at once', async () => {
@@ -110,25 +116,23 @@ describe('a picture that a member sends', () => {
     let refusals = 1;
     house.stub.behave = ({ path }) => (path.includes('/content') && refusals-- > 0 ? 500 : 'take');
     await send(person, PNG);
-    const [path] = await paths(person);
-    await until(() => seen(path));
+    expect(await seen(await shown(person))).toBe(true);
   });
 
   it('is gone when the person takes it back', async () => {
     const person = await waiting();
     const id = await send(person, PNG);
-    const [path] = await paths(person);
-    await until(() => seen(path));
+    const path = await shown(person);
     await person.bring(person.event('unsend', { unsend: { messageId: id } }));
-    expect((await staff.get(path ?? '')).status).toBe(404);
+    expect(await paths(person)).toEqual([]);
+    expect((await staff.get(path)).status).toBe(404);
     expect(await house.database.all('select content from attachments')).toEqual([{ content: null }]);
   });
 
   it('that waits over a restart is fetched then', async () => {
     const person = await waiting();
     const id = await send(person, PNG);
-    const [path] = await paths(person);
-    await until(() => seen(path));
+    const path = await shown(person);
     await house.database.run(`update attachments set status = 'waiting', content = null`);
     house.stub.calls.length = 0;
     const second = await openLineHouse({ folder: house.folder, stub: house.stub });

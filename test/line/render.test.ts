@@ -103,7 +103,10 @@ describe('a long text', () => {
   it('is parted where a sentence ends', () => {
     const parts = splitText(sentence.repeat(60), 5_000);
     expect(parts.map((part) => part.length)).toEqual([5_000, 1_000]);
-    expect(splitText(`${'あ'.repeat(3_000)}。${'い'.repeat(3_000)}。`, 5_000).map((part) => part.at(-1))).toEqual(['。', '。']);
+    expect(splitText(`${'あ'.repeat(3_000)}。${'い'.repeat(3_000)}。`, 5_000).map((part) => part.at(-1))).toEqual([
+      '。',
+      '。',
+    ]);
   });
 
   it('leaves a closing bracket with its sentence', () => {
@@ -160,12 +163,21 @@ describe('choices', () => {
 
 describe('steps and cases', () => {
   it('a step is a bubble with its place and its words; the altText says all of it', () => {
-    const [message] = renderActivity(step('【3/7】「次へ」を押します。', { ...choices('次へ'), ...cites('登録ガイド') }));
+    const [message] = renderActivity(
+      step('【3/7】「次へ」を押します。', { ...choices('次へ'), ...cites('登録ガイド') }),
+    );
     const flex = message as messagingApi.FlexMessage;
     expect(flex.type).toBe('flex');
     expect(flex.altText).toBe('【3/7】「次へ」を押します。\n番号でもお答えいただけます。\n1 次へ');
     const shown = JSON.stringify(flex.contents);
-    for (const words of ['再登録', '7の手順のうち3番目', '「次へ」を押します。', '出典: 登録ガイド', '1 次へ', '"43%"']) {
+    for (const words of [
+      '再登録',
+      '7の手順のうち3番目',
+      '「次へ」を押します。',
+      '出典: 登録ガイド',
+      '1 次へ',
+      '"43%"',
+    ]) {
       expect(shown).toContain(words);
     }
     expect(shown).not.toContain('【3/7】');

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import type { Colleague } from '../desk/sessions.ts';
+import type { Tobira } from '../index.ts';
+import { findConversation } from '../store/queries/conversations.ts';
+import { insertStaff } from '../store/queries/staff.ts';
+import { Member, withTobira } from './support/tobira.ts';
+
+async function hire(tobira: Tobira): Promise<Colleague> {
+  const staff = { id: randomUUID(), name: '山田', role: 'agent' as const };
+  const account = { ...staff, email: 'yamada@example.jp', password_hash: 'none', created_at: 0 };
+  await insertStaff(tobira.database, account);
+  return staff;
+}
+
+/** A member whose case a member of staff has taken. */
+async function taken(tobira: Tobira) {
+  const staff = await hire(tobira);
+  const member = new Member(tobira);
+  await member.open();
+  await member.say('セゾンの暗証番号のことで担当者と話したい');
+  const [row] = await tobira.desk.list('waiting');
+  await tobira.desk.claim(row?.id ?? '', staff);
+  await member.listen();
+  return { staff, member, caseId: row?.id ?? '' };
+}
+
+describe('a conversation lent to the bot', () => {
+  it('is walked through the procedure step by step and comes back to staff at its end', async () => {
+    await withTobira(async (tobira) => {
+      const { staff, member, caseId } = await taken(tobira);
+      const [procedure] = tobira.knowledge.procedures('saison');
+      const view = await tobira.desk.lend(caseId, staff, procedure?.id ?? '');
+      expect(view.row).toMatchObject({ status: 'open', assignee: staff.id, lent_procedure: procedure?.id });
+      const first = await member.listen();
+      expect(first.at(-1)?.text).toContain(`【1/${procedure?.steps.length}】`);
+      let answers = await member.say('次へ');
+      for (let step = 2; step <= (procedure?.steps.length ?? 0); step++) answers = await member.say('次へ');
+      expect(answers.at(-1)?.text).toMatch(/ここからは、担当者がお答えします。$/);
+      expect(await findConversation(tobira.database, member.conversationId)).toMatchObject({ owner: 'human' });
+      expect((await tobira.desk.view(caseId)).row).toMatchObject({ status: 'open', lent_procedure: null });
+      expect(await member.say('終わりました')).toEqual([]);
+    });
+  });
+
+  it('comes back at once when the member stops, or when staff speak', async () => {
+    await withTobira(async (tobira) => {
+      const { staff, member, caseId } = await taken(tobira);
+      const id = tobira.knowledge.procedures('saison')[0]?.id ?? '';
+      await tobira.desk.lend(caseId, staff, id);
+      await member.listen();
+      expect((await member.say('やめる')).at(-1)?.text).toMatch(/担当者がお答えします。$/);
+      await tobira.desk.lend(caseId, staff, id);
+      await tobira.desk.sendMessage(caseId, staff, 'いかがですか。');
+      await member.listen();
+      expect(await member.say('次へ')).toEqual([]);
+    });
+  });
+});
+
+describe('a member who waits', () => {
+  it('learns the place as soon as the case is open, and again on asking', async () => {
+    await withTobira(async (tobira) => {
+      const member = new Member(tobira);
+      await member.open();
+      const said = await member.say('セゾンの件で担当者と話したい');
+      expect(said.at(-1)?.text).toMatch(/いま、いちばん先にお待ちの順番です。$/);
+      expect((await member.say('あと何人ですか')).map(({ text }) => text)).toEqual([
+        'いま、いちばん先にお待ちの順番です。',
+      ]);
+    });
+  });
+
+  it('out of distress comes first, as danger', async () => {
+    await withTobira(async (tobira) => {
+      const member = new Member(tobira);
+      await member.open();
+      await member.say('もう死にたい');
+      await member.say('人と話す');
+      expect(await tobira.desk.list('waiting')).toMatchObject([{ intent: 'distress', urgency: 1 }]);
+    });
+  });
+});
