@@ -4,6 +4,8 @@ import type { Turn } from './turn.ts';
 
 /** A second cause in the same message counts from this score on. */
 const SIDE_STATEMENT = 0.2;
+/** Beside a bare 「入れない」 a cause that is named at all is worth hearing. */
+const NAMED_BESIDE_SYMPTOM = 0.1;
 
 /**
  * Takes what the message says about causes, failed tries and the device into memory, whatever dialog is open.
@@ -38,7 +40,7 @@ function statedCauses(turn: Turn) {
     (candidate, index) =>
       turn.knowledge.isCauseIntent(candidate.intent) &&
       !denied.includes(candidate.intent) &&
-      (index === 0 || candidate.score >= SIDE_STATEMENT),
+      (index === 0 || candidate.score >= (intent === 'login_failed' ? NAMED_BESIDE_SYMPTOM : SIDE_STATEMENT)),
   );
 }
 
