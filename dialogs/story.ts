@@ -21,6 +21,9 @@ export function storyOf(turn: Turn): Story {
   };
 }
 
+/** Below this a cause is no suspicion. */
+const WORTH_TELLING = 0.02;
+
 function hasEvidence(ledger: Ledger): boolean {
   return ledger.stated.length + ledger.denied.length + ledger.asked.length + ledger.tried.length > 0;
 }
