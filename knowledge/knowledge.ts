@@ -1,7 +1,19 @@
 import { TobiraError } from '../errors.ts';
 import type { ServiceId } from '../language/types.ts';
 import { type KnowledgeFiles, loadKnowledgeFiles, type Section } from './load.ts';
-import type { Cause, Desk, DesksFile, Fact, Notice, Procedure, Question, Service, Topic } from './schema.ts';
+import type {
+  Cause,
+  ChatHours,
+  Desk,
+  DesksFile,
+  Fact,
+  Notice,
+  Procedure,
+  Question,
+  Reply,
+  Service,
+  Topic,
+} from './schema.ts';
 
 /** A stated fact with its document, as shown under 出典. */
 export interface Citation {
@@ -10,12 +22,15 @@ export interface Citation {
   abstract: string;
 }
 
+type Kind = 'facts' | 'causes' | 'questions' | 'topics' | 'procedures';
+
 const EMPTY: Section = { service: null, facts: [], causes: [], questions: [], topics: [], procedures: [] };
 
 /** What Tobira knows. A service's own entries come first; general ones fill in where the service has none of that id. */
 export class Knowledge {
   readonly #files: KnowledgeFiles;
   readonly #sections = new Map<ServiceId, Section>();
+  readonly #mergedOnce = new Map<string, { id: string }[]>();
 
   constructor(files: KnowledgeFiles) {
     this.#files = files;
@@ -101,6 +116,39 @@ export class Knowledge {
     return this.#files.desks.desks.filter((desk) => desk.service === 'all' || desk.service === service);
   }
 
+  /** When people answer in the chat for the service, its own hours before those of all; undefined: the company names none. */
+  chatHours(service: ServiceId | null): ChatHours | undefined {
+    const hours = this.#files.desks.chat_hours;
+    return hours.find((entry) => entry.service === service) ?? hours.find((entry) => entry.service === 'all');
+  }
+
+  /** Minutes. */
+  get serviceLevels(): { firstAnswerMinutes: number; nextAnswerMinutes: number; lateAfterMinutes: number } {
+    const { first_answer_minutes, next_answer_minutes, late_after_minutes } = this.#files.desks.service_levels;
+    return {
+      firstAnswerMinutes: first_answer_minutes,
+      nextAnswerMinutes: next_answer_minutes,
+      lateAfterMinutes: late_after_minutes,
+    };
+  }
+
+  get teams(): DesksFile['teams'] {
+    return this.#files.desks.teams;
+  }
+
+  /** Ready-made replies of staff: the service's own and those for all. */
+  replies(service: ServiceId | null): Reply[] {
+    return this.#files.replies.filter((reply) => reply.service === 'all' || reply.service === service);
+  }
+
+  facts(service: ServiceId | null): Fact[] {
+    return this.#merged<Fact>(service, 'facts');
+  }
+
+  procedures(service: ServiceId | null): Procedure[] {
+    return this.#merged<Procedure>(service, 'procedures');
+  }
+
   get officialHosts(): DesksFile['official_hosts'] {
     return this.#files.desks.official_hosts;
   }
@@ -127,14 +175,16 @@ export class Knowledge {
     return (service && this.#sections.get(service)) || EMPTY;
   }
 
-  #merged<Entry extends { id: string }>(
-    service: ServiceId | null,
-    kind: 'facts' | 'causes' | 'questions' | 'topics' | 'procedures',
-  ): Entry[] {
-    const own = this.#section(service)[kind] as unknown as Entry[];
-    const taken = new Set(own.map((entry) => entry.id));
-    const general = this.#files.general[kind] as unknown as Entry[];
-    return [...own, ...general.filter((entry) => !taken.has(entry.id))];
+  #merged<Entry extends { id: string }>(service: ServiceId | null, kind: Kind): Entry[] {
+    const key = `${service} ${kind}`;
+    let merged = this.#mergedOnce.get(key);
+    if (!merged) {
+      const own: { id: string }[] = this.#section(service)[kind];
+      const taken = new Set(own.map((entry) => entry.id));
+      merged = [...own, ...this.#files.general[kind].filter((entry) => !taken.has(entry.id))];
+      this.#mergedOnce.set(key, merged);
+    }
+    return merged as Entry[];
   }
 }
 

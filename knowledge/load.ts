@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { ZodType } from 'zod';
 import { crossCheck } from './cross-check.ts';
-import type { Cause, DesksFile, Fact, Notice, Procedure, Question, Service, Source, Topic } from './schema.ts';
+import type { Cause, DesksFile, Fact, Notice, Procedure, Question, Reply, Service, Source, Topic } from './schema.ts';
 import { files } from './schema.ts';
 
 export interface Fault {
@@ -27,6 +27,8 @@ export interface KnowledgeFiles {
   sources: Source[];
   desks: DesksFile;
   notices: Notice[];
+  /** What staff may say, ready made. */
+  replies: Reply[];
   general: Section;
   services: Section[];
 }
@@ -50,8 +52,9 @@ export function loadKnowledgeFiles(directory: string): { knowledge: KnowledgeFil
   const reader = createReader(directory);
   const knowledge: KnowledgeFiles = {
     sources: reader.read('sources.yaml', files.sources, { sources: [] }).sources,
-    desks: reader.read('desks.yaml', files.desks, { desks: [], official_hosts: [], support_places: [] }),
+    desks: reader.read('desks.yaml', files.desks, files.desks.parse({})),
     notices: reader.read('notices.yaml', files.notices, { notices: [] }).notices,
+    replies: readReplies(reader, directory),
     general: readSection(reader, 'general', null),
     services: SERVICE_FOLDERS.map((name) => {
       const folder = join('services', name);
@@ -61,6 +64,14 @@ export function loadKnowledgeFiles(directory: string): { knowledge: KnowledgeFil
   };
   if (reader.faults.length === 0) reader.faults.push(...crossCheck(knowledge, reader.locate));
   return { knowledge, faults: reader.faults };
+}
+
+/** Every file in `replies/`: the company sorts them as it likes. */
+function readReplies(reader: Reader, directory: string): Reply[] {
+  const folder = join(directory, 'replies');
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  return names.sort().flatMap((name) => reader.read(join('replies', name), files.replies, { replies: [] }).replies);
 }
 
 function readSection(reader: Reader, folder: string, service: Service | null): Section {

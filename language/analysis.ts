@@ -1,8 +1,10 @@
 /** What the later steps need of a message: one spelling, words, how it sounds, which ideas it names. */
 import type { ConceptFinder, ConceptMatch } from './concepts.ts';
+import { findDenied } from './negation.ts';
 import { type NormalisedText, normalise } from './normalise.ts';
 import { toHiragana } from './sound.ts';
 import type { Token, Tokeniser } from './tokeniser.ts';
+import type { Intent } from './types.ts';
 
 export interface Analysis {
   /** As typed; the middle of a very long message left out. */
@@ -13,6 +15,8 @@ export interface Analysis {
   sound: string;
   /** Concepts in the order of the text; those that only the sound shows come after. */
   concepts: ConceptMatch[];
+  /** Causes named in order to rule them out. */
+  denied: Intent[];
 }
 
 export interface Analyser {
@@ -33,7 +37,14 @@ export function createAnalyser(tokeniser: Tokeniser, concepts: ConceptFinder): A
       const normalised = normalise(original);
       const tokens = tokeniser.tokenise(normalised.text);
       const sound = tokens.map((token) => toHiragana(token.reading)).join('');
-      return { original, normalised, tokens, sound, concepts: findConcepts(concepts, normalised.text, sound) };
+      return {
+        original,
+        normalised,
+        tokens,
+        sound,
+        concepts: findConcepts(concepts, normalised.text, sound),
+        denied: findDenied(normalised.text),
+      };
     },
   };
 }

@@ -91,7 +91,10 @@ function trieOf(words: [string, number[]][]): Node {
     for (let at = 0; at < word.length; at++) {
       const unit = word.charCodeAt(at);
       let next = node.next.get(unit);
-      if (!next) node.next.set(unit, (next = { next: new Map(), concepts: null }));
+      if (!next) {
+        next = { next: new Map(), concepts: null };
+        node.next.set(unit, next);
+      }
       node = next;
     }
     node.concepts = concepts;

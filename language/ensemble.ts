@@ -19,7 +19,7 @@ const REGRESSION_VIEW = [1.4, 1.8, 1, 0.6, 0.6];
 const MACHINE_SHARE = 1.5;
 
 /** Labels with more rows than this count less per row, so that a broad label does not swallow what is merely unknown. */
-const FULL_WEIGHT_ROWS = 350;
+const FULL_WEIGHT_ROWS = 600;
 
 export function trainEnsemble(
   vectors: readonly SparseVector[],

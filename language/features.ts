@@ -1,6 +1,7 @@
 /** Hashed features of a message, in blocks that are weighed separately. */
 import type { Analysis } from './analysis.ts';
 import type { ConceptMatch } from './concepts.ts';
+import { findAnswers } from './entities/answers.ts';
 import { toHiragana } from './sound.ts';
 import type { Token } from './tokeniser.ts';
 
@@ -29,7 +30,7 @@ export function extractFeatures(analysis: Analysis): FeatureBlocks {
     characterGrams(`^${analysis.normalised.text}$`, 1, 5, 0x11),
     characterGrams(`^${analysis.sound}$`, 2, 5, 0x22),
     wordFeatures(analysis.tokens),
-    conceptFeatures(analysis.concepts),
+    [...conceptFeatures(analysis.concepts), ...stanceFeatures(analysis)],
     focusFeatures(analysis),
   ];
 }
@@ -103,3 +104,10 @@ function focusFeatures({ normalised: { text }, tokens, concepts }: Analysis): nu
 }
 
 const SHORTEST_FOCUS = 4;
+
+/** What is ruled out, how much of it, and whether the message is nothing but an answer. */
+function stanceFeatures({ denied, normalised }: Analysis): number[] {
+  const causes = denied.map((intent) => hashOf(intent, 0x66));
+  const answers = findAnswers(normalised.text).map(({ type }) => hashOf(type, 0x77));
+  return [...causes, ...answers, ...(denied.length > 0 ? [pair(Math.min(denied.length, 3), 6000, 23)] : [])];
+}

@@ -1,8 +1,9 @@
 /** For tests: the real words and the real model, built once under build/ and shared by all suites. */
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Analyser } from './analysis.ts';
-import { type PrepareOptions, prepareLanguage, prepareWords } from './prepare.ts';
+import { type PrepareOptions, prepareWords } from './prepare.ts';
 import type { Understander } from './types.ts';
 import { loadUnderstander } from './understander.ts';
 import { loadAnalyser } from './words.ts';
@@ -16,6 +17,10 @@ export async function testAnalyser(): Promise<Analyser> {
 }
 
 export async function testUnderstander(): Promise<Understander> {
-  await prepareLanguage(TEST_OPTIONS);
+  // In a process of its own: in jest's sandbox the training would take minutes.
+  execFileSync(process.execPath, [folder('scripts/understand.ts')], {
+    input: '',
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
   return loadUnderstander(TEST_OPTIONS);
 }

@@ -5,7 +5,6 @@ import { readArrays } from './array-file.ts';
 import { decide } from './decision.ts';
 import { createEngine, type Engine, type EngineMeta } from './engine.ts';
 import { findEntities } from './entities.ts';
-import { findDenied } from './negation.ts';
 import { currentBuild } from './prepare.ts';
 import { serviceOf } from './service.ts';
 import { INTENTS, type Intent, type ScoredIntent, type Understander, type Understanding } from './types.ts';
@@ -54,7 +53,7 @@ function understand(text: string, analyser: Analyser, engine: Engine): Understan
     alternatives: others.slice(0, 4),
     entities: findEntities(analysis),
     // What is named as the problem cannot be ruled out by the same message.
-    denied: findDenied(analysis.normalised.text).filter((intent) => intent !== best.intent),
+    denied: analysis.denied.filter((intent) => intent !== best.intent),
   };
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline';
-import type { Activity } from 'botbuilder';
+import type { Incoming } from '../bots/inbox.ts';
 import { readConfig } from '../config.ts';
 import { assemble, type Tobira } from '../index.ts';
 import { prepareLanguage } from '../language/prepare.ts';
@@ -46,7 +46,7 @@ class TerminalChat {
       if (row.type === 'message' && row.speaker !== 'member') stdout.write(`${inTerminal(row)}\n`);
   }
 
-  async #accept(activity: Partial<Activity>): Promise<void> {
+  async #accept(activity: Incoming['activity']): Promise<void> {
     const from = { id: 'terminal' };
     await this.#tobira.inbox.accept({ conversationId: this.#id, eventId: randomUUID(), from, activity });
     await this.#tobira.turns.run(this.#id);
@@ -55,7 +55,7 @@ class TerminalChat {
 }
 
 function inTerminal(row: ActivityRow): string {
-  const activity = JSON.parse(row.payload) as Partial<Activity>;
+  const activity = JSON.parse(row.payload) as Incoming['activity'];
   const name = row.speaker === 'staff' ? `${activity.from?.name ?? ''}(担当者)` : '扉';
   const choices = (activity.suggestedActions?.actions ?? []).map((action, index) => `  ${index + 1}. ${action.title}`);
   return [`${name}: ${row.text.replaceAll('\n', '\n    ')}`, ...choices].join('\n');

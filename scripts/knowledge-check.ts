@@ -12,6 +12,6 @@ if (faults.length > 0) {
     sections.reduce((sum, section) => sum + section[kind].length, 0);
   console.log(
     `knowledge is sound: ${count('facts')} facts, ${count('causes')} causes, ${count('questions')} questions, ` +
-      `${count('topics')} topics, ${count('procedures')} procedures, ${knowledge.sources.length} sources`,
+      `${count('topics')} topics, ${count('procedures')} procedures, ${knowledge.sources.length} sources, ${knowledge.replies.length} replies`,
   );
 }

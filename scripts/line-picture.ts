@@ -13,8 +13,8 @@ const ICONS = [
   '<rect x="3" y="15" width="42" height="18" rx="5"/><g fill="#14564f" stroke="none"><circle cx="11" cy="24" r="3"/><circle cx="20" cy="24" r="3"/><circle cx="29" cy="24" r="3"/><circle cx="38" cy="24" r="3"/></g>',
   // A card with a plus.
   '<path d="M40 26V14a4 4 0 0 0-4-4H8a4 4 0 0 0-4 4v20a4 4 0 0 0 4 4h16M4 19h36"/><path d="M37 31v14M30 38h14"/>',
-  // A person who listens.
-  '<circle cx="24" cy="17" r="9"/><path d="M8 43c1-10 7-15 16-15s15 5 16 15"/><path d="M12 18c0-8 5-13 12-13s12 5 12 13"/>',
+  // A person who speaks.
+  '<circle cx="18" cy="18" r="8"/><path d="M4 42c1-9 6-14 14-14s13 5 14 14"/><path d="M30 6h11a4 4 0 0 1 4 4v7a4 4 0 0 1-4 4h-5l-5 5"/>',
 ];
 
 const STYLE = `
@@ -58,7 +58,8 @@ async function draw(): Promise<Buffer> {
   try {
     const page = await browser.newPage({ viewport: { ...MENU_SIZE } });
     await page.setContent(html());
-    if (!(await hasJapanese(page))) throw new Error('There is no Japanese font here: install one, such as fonts-noto-cjk.');
+    if (!(await hasJapanese(page)))
+      throw new Error('There is no Japanese font here: install one, such as fonts-noto-cjk.');
     return await page.screenshot({ type: 'png' });
   } finally {
     await browser.close();
