@@ -4,7 +4,7 @@ import type { Turn } from './turn.ts';
 
 /** What follows a word and turns it round: 「確かではない」 does not say 「確か」. */
 const TURNED_ROUND =
-  /^(?:では|じゃ|とは|に?は|も|が|って)?(?:ない|なく|ありません|あらへん|限らない|言え(?:ない|ません))/u;
+  /^(?:(?:では|じゃ|とは|に?は|も|が|って)?(?:ない|なく|なかっ|ありません|あらへん|限らない|言え(?:ない|ません))|(?:て|で)?い?(?:ません|ない|なかっ|へん)|忘れ)/u;
 /** Words this short count only when they are the whole message: 「ない」 stands in 「わからない」 too. */
 const SHORT_WORD = 2;
 const UNKNOWN =

@@ -1,23 +1,15 @@
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { Option, Question, Remedy } from '../knowledge/schema.ts';
+import type { Intent } from '../language/types.ts';
 import { answerByWords, readAnswer, saysUnknown } from './answers.ts';
 import { stateOf, TobiraDialog } from './dialog.ts';
-import { bestQuestion, CLEAR_ENOUGH, type WeighedCause, weigh } from './differential.ts';
-import { answered } from './evidence.ts';
-import { type Ledger, ledgerOf } from './ledger.ts';
+import { CLEAR_ENOUGH, type WeighedCause, weigh } from './differential.ts';
+import { aboutLogin, answered, LOGIN_SHARE } from './evidence.ts';
+import { failures, type Ledger, ledgerOf, nextRemedy, triesAreDangerous } from './ledger.ts';
 import type { Choice } from './memory.ts';
 import { humanChoice, menuChoice } from './menu.ts';
-import {
-  failures,
-  HUMAN_AFTER,
-  nextRemedy,
-  remedyChoices,
-  remedyOptionInWords,
-  resultInWords,
-  resultOf,
-  sayRemedy,
-  triesAreDangerous,
-} from './remedy.ts';
+import { nextQuestion } from './next-question.ts';
+import { HUMAN_AFTER, remedyChoices, remedyOptionInWords, resultInWords, resultOf, sayRemedy } from './remedy.ts';
 import { SAYINGS } from './sayings.ts';
 import { type Turn, turnOf } from './turn.ts';
 
@@ -78,7 +70,7 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     if (!best) return this.#giveUp(dc, turn);
     const unclear = best.probability < CLEAR_ENOUGH;
     if (unclear && unknownsInARow(ledger) >= UNKNOWN_AFTER) return this.#listCauses(dc, turn, weighed);
-    const question = unclear ? bestQuestion(knowledge, memory.service, ledger, weighed) : undefined;
+    const question = nextQuestion(knowledge, memory.service, ledger, weighed);
     if (question) ask(turn, state, ledger, question);
     else this.#giveRemedy(turn, state, ledger, best);
     return Dialog.EndOfTurn;
@@ -151,8 +143,9 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     const { intent, decision, denied } = turn.understanding;
     if (turn.action?.kind === 'answer' || turn.action?.kind === 'result') return true;
     if (turn.toldSomething || denied.length > 0) return true;
-    const aboutCauses = intent === 'login_failed' || turn.knowledge.isCauseIntent(intent);
+    const aboutCauses = intent === 'login_failed' || isCauseHere(turn, intent);
     if (decision === 'answer' && aboutCauses) return true;
+    if (decision === 'confirm' && aboutLogin(turn) >= LOGIN_SHARE) return true;
     if (corrected(turn, ledgerOf(turn.memory, turn.text), state) !== undefined) return true;
     if (state.phase === 'remedy') return resultOf(turn) !== undefined || saysUnknown(turn);
     const question = questionOf(turn, state);
@@ -195,6 +188,11 @@ export class DiagnosisDialog extends TobiraDialog<State> {
 
 function questionOf(turn: Turn, state: State): Question | undefined {
   return state.question ? turn.knowledge.question(turn.memory.service, state.question) : undefined;
+}
+
+/** A cause that the service in hand knows; what only another service knows is a new matter. */
+function isCauseHere({ knowledge, memory }: Turn, intent: Intent): boolean {
+  return knowledge.causes(memory.service).some((cause) => cause.intents.includes(intent));
 }
 
 function remedyOf(turn: Turn, state: State): Remedy | undefined {

@@ -1,8 +1,8 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { COST, LIKELIHOOD, PRIOR } from '../knowledge/likelihood.ts';
+import { LIKELIHOOD, PRIOR, SLIP } from '../knowledge/likelihood.ts';
 import type { AnswerChoice, Cause, Question } from '../knowledge/schema.ts';
 import type { ServiceId } from '../language/types.ts';
-import { exhausted, type Ledger } from './ledger.ts';
+import { exhausted, failedRemedies, type Ledger } from './ledger.ts';
 
 export interface WeighedCause {
   cause: Cause;
@@ -14,25 +14,29 @@ export interface WeighedCause {
 const STATEMENT_WEIGHT = 120;
 /** How much less likely a cause becomes when the person denies it: people are mistaken now and then. */
 const DENIAL_WEIGHT = 0.06;
+/** From here on one cause is clear enough to act on. */
+export const CLEAR_ENOUGH = 0.7;
 
 /** Bayes over the service's causes, with everything in the ledger as evidence. Best first. */
 export function weigh(knowledge: Knowledge, service: ServiceId, ledger: Ledger): WeighedCause[] {
   const out = exhausted(ledger, knowledge, service);
-  const weights = knowledge.causes(service).map((cause) => ({
-    cause,
-    weight: out.has(cause.id)
-      ? 0
-      : PRIOR[cause.prior] *
-        statements(cause, ledger) *
-        failedTries(cause, ledger) *
-        answers(knowledge, service, cause, ledger),
-  }));
-  const sum = weights.reduce((total, entry) => total + entry.weight, 0);
-  if (sum === 0) return [];
+  const weights = knowledge
+    .causes(service)
+    .filter(({ id }) => !out.has(id))
+    .map((cause) => ({ cause, weight: PRIOR[cause.prior] * evidence(knowledge, service, cause, ledger) }));
+  const sum = weights.reduce((total, { weight }) => total + weight, 0);
   return weights
     .map(({ cause, weight }) => ({ cause, probability: weight / sum }))
-    .filter((entry) => entry.probability > 0)
     .sort((a, b) => b.probability - a.probability);
+}
+
+function evidence(knowledge: Knowledge, service: ServiceId, cause: Cause, ledger: Ledger): number {
+  return (
+    statements(cause, ledger) *
+    failedTries(cause, ledger) *
+    vainRemedies(cause, ledger) *
+    answers(knowledge, service, cause, ledger)
+  );
 }
 
 function statements(cause: Cause, ledger: Ledger): number {
@@ -49,59 +53,50 @@ function failedTries(cause: Cause, ledger: Ledger): number {
   return ledger.failedTries === 'many' || ledger.failedTries >= 3 ? 6 : 1.5;
 }
 
+/** A remedy that did not help speaks against its cause, the surer it is the louder; not against what the person has stated. */
+function vainRemedies(cause: Cause, ledger: Ledger): number {
+  if (ledger.stated.some(({ intent }) => cause.intents.includes(intent))) return 1;
+  return failedRemedies(cause, ledger).reduce((factor, { success }) => factor * (1 - LIKELIHOOD[success]), 1);
+}
+
 function answers(knowledge: Knowledge, service: ServiceId, cause: Cause, ledger: Ledger): number {
   let factor = 1;
   for (const { question: id, answer } of ledger.asked) {
-    const question = knowledge.question(service, id);
-    if (question && answer !== null) factor *= likelihoods(question, cause.id).get(answer) ?? 1;
+    const question = answer === null ? undefined : knowledge.question(service, id);
+    const at = question?.answers.findIndex((choice) => choice.id === answer) ?? -1;
+    if (question && at >= 0) factor *= heard(question, cause.id)[at] ?? 1;
   }
   return factor;
 }
 
-/** How likely each answer is under the cause; the answers of a question sum to 1. */
-export function likelihoods(question: Question, causeId: string): Map<string, number> {
+/** What is heard under the cause, slips included; as many numbers as answers, together 1. */
+export function heard(question: Question, causeId: string): readonly number[] {
+  return tableOf(question, causeId).heard;
+}
+
+/** What the table says is answered under the cause; as many numbers as answers, together 1. */
+export function meant(question: Question, causeId: string): readonly number[] {
+  return tableOf(question, causeId).meant;
+}
+
+interface Table {
+  meant: readonly number[];
+  heard: readonly number[];
+}
+
+/** Tables never change once they are loaded; the arithmetic is done once. */
+const tables = new WeakMap<Question, Map<string, Table>>();
+
+function tableOf(question: Question, causeId: string): Table {
+  const known = tables.get(question) ?? new Map<string, Table>();
+  const table = known.get(causeId) ?? newTable(question, causeId);
+  tables.set(question, known.set(causeId, table));
+  return table;
+}
+
+function newTable({ answers }: Question, causeId: string): Table {
   const word = (answer: AnswerChoice) => LIKELIHOOD[answer.means[causeId] ?? answer.otherwise];
-  const sum = question.answers.reduce((total, answer) => total + word(answer), 0);
-  return new Map(question.answers.map((answer) => [answer.id, word(answer) / sum]));
+  const sum = answers.reduce((total, answer) => total + word(answer), 0);
+  const meant = answers.map((answer) => word(answer) / sum);
+  return { meant, heard: meant.map((share) => (1 - SLIP) * share + SLIP / answers.length) };
 }
-
-/** Expected gain of information in bits, divided by what asking costs the person. */
-export function worth(question: Question, weighed: readonly WeighedCause[]): number {
-  const before = entropy(weighed.map((entry) => entry.probability));
-  const tables = weighed.map((entry) => likelihoods(question, entry.cause.id));
-  let after = 0;
-  for (const answer of question.answers) {
-    const joint = weighed.map((entry, index) => entry.probability * (tables[index]?.get(answer.id) ?? 0));
-    const probability = joint.reduce((total, value) => total + value, 0);
-    if (probability > 0) after += probability * entropy(joint.map((value) => value / probability));
-  }
-  return (before - after) / COST[question.cost];
-}
-
-function entropy(probabilities: readonly number[]): number {
-  return -probabilities.reduce((sum, p) => (p > 0 ? sum + p * Math.log2(p) : sum), 0);
-}
-
-/** The most telling question not asked yet; undefined when none is worth its cost. */
-export function bestQuestion(
-  knowledge: Knowledge,
-  service: ServiceId,
-  ledger: Ledger,
-  weighed: readonly WeighedCause[],
-): Question | undefined {
-  const asked = new Set(ledger.asked.map((entry) => entry.question));
-  const possible = new Set(weighed.filter((entry) => entry.probability > 0.02).map((entry) => entry.cause.id));
-  const open = knowledge
-    .questions(service)
-    .filter((question) => !asked.has(question.id))
-    .filter((question) => question.about.length === 0 || question.about.some((cause) => possible.has(cause)))
-    .map((question) => ({ question, worth: worth(question, weighed) }))
-    .sort((a, b) => b.worth - a.worth);
-  const best = open[0];
-  return best && best.worth >= LEAST_WORTH ? best.question : undefined;
-}
-
-/** Below this a question tells too little to be worth a tired person's time. */
-const LEAST_WORTH = 0.08;
-/** From here on one cause is clear enough to act on. */
-export const CLEAR_ENOUGH = 0.7;

@@ -7,6 +7,9 @@ const SIDE_STATEMENT = 0.2;
 /** Beside a bare 「入れない」 a cause that is named at all is worth hearing. */
 const NAMED_BESIDE_SYMPTOM = 0.1;
 
+/** When so much of the likely meaning is about getting in, the diagnosis finds out better than a menu would. */
+export const LOGIN_SHARE = 0.7;
+
 /**
  * Takes what the message says about causes, failed tries and the device into memory, whatever dialog is open.
  * Returns true when it told something about the login problem.
@@ -36,6 +39,8 @@ export function answered(ledger: Ledger, question: string, answer: string | null
 function statedCauses(turn: Turn) {
   const { intent, score, alternatives, decision, denied } = turn.understanding;
   if (decision === 'abstain' || turn.action) return [];
+  // 「間違えました、プロミスのほうです」 corrects the service and states no cause.
+  if (turn.serviceChanged && decision !== 'answer') return [];
   return [{ intent, score }, ...alternatives].filter(
     (candidate, index) =>
       turn.knowledge.isCauseIntent(candidate.intent) &&
@@ -56,4 +61,12 @@ function recordTries(ledger: Ledger, tries: string | number | boolean | undefine
   else if (typeof tries === 'number' && ledger.failedTries !== 'many') {
     ledger.failedTries = Math.max(ledger.failedTries ?? 0, tries);
   }
+}
+
+/** How likely it is that the message is about getting in, whatever the cause. 0 to 1. */
+export function aboutLogin(turn: Turn): number {
+  const { intent, score, alternatives } = turn.understanding;
+  return [{ intent, score }, ...alternatives]
+    .filter((entry) => entry.intent === 'login_failed' || turn.knowledge.isCauseIntent(entry.intent))
+    .reduce((sum, entry) => sum + entry.score, 0);
 }

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Cause, Remedy } from '../knowledge/schema.ts';
 import type { Intent, ServiceId } from '../language/types.ts';
 import type { Memory } from './memory.ts';
 
@@ -62,9 +63,41 @@ export function deny(ledger: Ledger, intent: Intent): void {
   if (!ledger.denied.includes(intent)) ledger.denied.push(intent);
 }
 
+/** From this many reported failures on, one more try could lock the account. */
+const GUARD_AFTER = 2;
+
+export function triesAreDangerous({ failedTries }: Ledger): boolean {
+  return failedTries === 'many' || (typeof failedTries === 'number' && failedTries >= GUARD_AFTER);
+}
+
+/** Remedies that did not help so far. */
+export function failures(ledger: Ledger): number {
+  return failed(ledger).size;
+}
+
+function failed(ledger: Ledger): Set<string> {
+  return new Set(ledger.tried.filter(({ result }) => result === 'not_solved').map(({ remedy }) => remedy));
+}
+
+/** The remedies of the cause that have been followed without success. */
+export function failedRemedies(cause: Cause, ledger: Ledger): Remedy[] {
+  const out = failed(ledger);
+  return cause.remedies.filter(({ id }) => out.has(id));
+}
+
+/** The first remedy of the cause that has not failed; while tries are dangerous, one that costs none goes first. */
+export function nextRemedy(cause: Cause, ledger: Ledger): Remedy {
+  const out = failed(ledger);
+  const open = cause.remedies.filter(({ id }) => !out.has(id));
+  const free = triesAreDangerous(ledger) ? open.find((remedy) => !remedy.costs_login_try) : undefined;
+  const remedy = free ?? open[0] ?? cause.remedies[0];
+  if (!remedy) throw new Error(`the cause ${cause.id} has no remedy`);
+  return remedy;
+}
+
 /** Causes that are out: every remedy of theirs has failed. */
 export function exhausted(ledger: Ledger, knowledge: Knowledge, service: ServiceId): Set<string> {
-  const failed = new Set(ledger.tried.filter((entry) => entry.result === 'not_solved').map((entry) => entry.remedy));
-  const causes = knowledge.causes(service).filter((cause) => cause.remedies.every((remedy) => failed.has(remedy.id)));
+  const out = failed(ledger);
+  const causes = knowledge.causes(service).filter((cause) => cause.remedies.every((remedy) => out.has(remedy.id)));
   return new Set(causes.map((cause) => cause.id));
 }

@@ -1,7 +1,7 @@
-import type { Cause, Option, Remedy } from '../knowledge/schema.ts';
+import type { Option, Remedy } from '../knowledge/schema.ts';
 import { foldLabel } from './choices.ts';
 import { CLEAR_ENOUGH, type WeighedCause } from './differential.ts';
-import type { Ledger } from './ledger.ts';
+import { failures, type Ledger, triesAreDangerous } from './ledger.ts';
 import type { Choice } from './memory.ts';
 import { humanChoice } from './menu.ts';
 import { SAYINGS } from './sayings.ts';
@@ -9,8 +9,6 @@ import type { Turn } from './turn.ts';
 
 /** From this many failed remedies on, a human is the better way. */
 export const HUMAN_AFTER = 2;
-/** From this many reported failures on, one more try could lock the account. */
-const GUARD_AFTER = 2;
 
 /** Speaks of the cause and what to do about it, with its ways on. */
 export function sayRemedy(turn: Turn, ledger: Ledger, { cause, probability }: WeighedCause, remedy: Remedy): void {
@@ -21,22 +19,14 @@ export function sayRemedy(turn: Turn, ledger: Ledger, { cause, probability }: We
       ? cause.explain
       : `はっきりとは言い切れませんが、いちばん考えられるのは「${cause.name}」です。\n${cause.explain}`;
   const advice = [remedy.say, guarded ? SAYINGS.afterGuard : remedy.then_try].filter(Boolean).join('\n');
-  const warning = guarded && !ledger.guarded ? SAYINGS.guardTries : '';
-  ledger.guarded ||= guarded;
+  // Whoever is locked out already needs no warning of the lock.
+  const warn = triesAreDangerous(ledger) && !cause.lock && !ledger.guarded;
+  const warning = warn ? SAYINGS.guardTries : '';
+  ledger.guarded ||= warn;
   turn.say([warning, opening, advice].filter(Boolean).join('\n\n'), {
     cites: [...cause.cites, ...remedy.cites],
   });
   turn.offer(remedyChoices(remedy, ledger));
-}
-
-/** The first remedy of the cause that has not failed; while tries are dangerous, one that costs none goes first. */
-export function nextRemedy(cause: Cause, ledger: Ledger): Remedy {
-  const failed = new Set(ledger.tried.filter(({ result }) => result === 'not_solved').map(({ remedy }) => remedy));
-  const open = cause.remedies.filter(({ id }) => !failed.has(id));
-  const free = triesAreDangerous(ledger) ? open.find((remedy) => !remedy.costs_login_try) : undefined;
-  const remedy = free ?? open[0] ?? cause.remedies[0];
-  if (!remedy) throw new Error(`the cause ${cause.id} has no remedy`);
-  return remedy;
 }
 
 /** The ways on from a remedy: its own, the result, a human. The human stands first once remedies have failed. */
@@ -62,15 +52,6 @@ export function remedyOptionInWords(remedy: Remedy, turn: Turn): Option | undefi
       (decision === 'answer' && option.intents.some((own) => own === intent)),
   );
   return chosen.length === 1 ? chosen[0] : undefined;
-}
-
-/** Remedies that did not help so far. */
-export function failures(ledger: Ledger): number {
-  return ledger.tried.filter((entry) => entry.result === 'not_solved').length;
-}
-
-export function triesAreDangerous({ failedTries }: Ledger): boolean {
-  return failedTries === 'many' || (typeof failedTries === 'number' && failedTries >= GUARD_AFTER);
 }
 
 const NOT_SOLVED =

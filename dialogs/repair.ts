@@ -1,13 +1,13 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Intent } from '../language/types.ts';
+import { perform } from './actions.ts';
+import { aboutLogin, LOGIN_SHARE } from './evidence.ts';
 import { beginIntent, isSmallTalk } from './intents.ts';
 import type { Choice } from './memory.ts';
 import { humanChoice, menuChoices, repeatOr } from './menu.ts';
 import { INTENT_LABELS, SAYINGS } from './sayings.ts';
 import type { Turn } from './turn.ts';
 
-/** When the likely meanings are all about getting in, the diagnosis finds out better than a menu would. */
-const LOGIN_SHARE = 0.7;
 const LONG_MESSAGE = 1000;
 /** Below this a meaning is not worth asking about. */
 const LEAST_LIKELY = 0.12;
@@ -23,7 +23,7 @@ export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
   const [only] = likely;
   if (only && likely.length === 1) {
     turn.say(`「${INTENT_LABELS[only]}」のご相談として、お答えします。違うときは、そうお書きください。`);
-    return beginIntent(dc, turn, only);
+    return perform(dc, turn, { kind: 'intent', intent: only, chosen: true });
   }
   if (only && turn.memory.misunderstood < 2) return whichMeant(dc, turn, likely);
   if (turn.text.length > LONG_MESSAGE) turn.say(SAYINGS.tooLong);
@@ -40,14 +40,6 @@ export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
 async function afterSecret(dc: DialogContext, turn: Turn): Promise<void> {
   if (!dc.activeDialog) turn.say(SAYINGS.menu);
   await repeatOr(dc, turn);
-}
-
-/** How likely it is that the message is about getting in, whatever the cause. 0 to 1. */
-function aboutLogin(turn: Turn): number {
-  const { intent, score, alternatives } = turn.understanding;
-  return [{ intent, score }, ...alternatives]
-    .filter((entry) => entry.intent === 'login_failed' || turn.knowledge.isCauseIntent(entry.intent))
-    .reduce((sum, entry) => sum + entry.score, 0);
 }
 
 /** Matters worth asking about: a greeting or a bare yes is none. */

@@ -76,7 +76,7 @@ function isNewMatter(turn: Turn): boolean {
 /** Another service is meant: what was open there goes on, or the same need is looked at for it. */
 async function afterServiceChange(dc: DialogContext, turn: Turn): Promise<void> {
   const { memory, knowledge } = turn;
-  if (memory.service) turn.say(`承知しました。${knowledge.service(memory.service).short}のことですね。`);
+  if (memory.service) turn.say(`承知しました。${knowledge.service(memory.service).name}のことですね。`);
   if (dc.activeDialog) return repeatOr(dc, turn);
   return memory.intent ? beginIntent(dc, turn, memory.intent) : sayMenu(dc, turn, SAYINGS.menu);
 }
@@ -153,7 +153,10 @@ function onlyNamesService(turn: Turn): boolean {
   const { service, entities, decision } = turn.understanding;
   const name = entities.find((entity) => entity.type === 'service');
   if (service === null) return false;
-  return name ? turn.text.length - name.text.length <= 5 : decision !== 'answer' && turn.text.length <= 15;
+  if (!name) return decision !== 'answer' && turn.text.length <= 15;
+  return /^(?:です|でした|だ|かな|の(?:ほう|方|こと|件)?(?:です|だ)?)?[。!！]*$/u.test(
+    turn.text.replace(name.text, '').trim(),
+  );
 }
 
 /** 「わからない」 with nothing open: no more questions, a human. */

@@ -15,6 +15,7 @@ export function storyOf(turn: Turn): Story {
     tried: tried(turn, ledger),
     suspected: weighed
       .slice(0, 3)
+      .filter(({ probability }) => probability >= WORTH_TELLING)
       .map(({ cause, probability }) => ({ cause: cause.id, name: cause.name, probability })),
     device: memory.device,
     failedTries: ledger.failedTries,
