@@ -78,6 +78,16 @@ const schema = z
     RATE_LIMIT: z.union([z.literal('off'), z.coerce.number().int().min(1)]).default(60),
     /** pino's levels: trace, debug, info, warn, error, fatal, silent. */
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    /** The company's identity provider for staff; unset: local accounts only. */
+    OIDC_ISSUER: address.optional(),
+    /** How the provider knows Tobira; it must allow `<address>/staff/api/oidc/callback`. */
+    OIDC_CLIENT_ID: optional,
+    /** The client's secret; none for a public client. */
+    OIDC_CLIENT_SECRET: optional,
+    /** The claim that holds agent, supervisor or admin. */
+    OIDC_ROLES_CLAIM: z.string().min(1).default('roles'),
+    /** Minutes after which the open cases of a member of staff who left the console wait in the queue again. */
+    STAFF_AWAY_MINUTES: z.coerce.number().int().min(1).default(15),
     /** Set to 1 behind a proxy that sets X-Forwarded-For and X-Forwarded-Proto. */
     TRUST_PROXY: z.stringbool().default(false),
   })
@@ -103,6 +113,10 @@ const schema = z
     ({ MicrosoftAppId: id, BOT_FRAMEWORK_EMULATOR: emulator, TEAMS_STAFF_CHANNEL: channel }) =>
       channel === undefined || id !== undefined || Boolean(emulator),
     fault('TEAMS_STAFF_CHANNEL', 'needs MicrosoftAppId'),
+  )
+  .refine(
+    ({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: id }) => (issuer === undefined) === (id === undefined),
+    fault('OIDC_CLIENT_ID', 'must be set together with OIDC_ISSUER, or neither of them'),
   )
   .readonly();
 

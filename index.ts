@@ -2,18 +2,23 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { assembleBot, type BotParts } from './bots/assemble.ts';
 import { health } from './channels/health.ts';
-import { openLine } from './channels/line/channel.ts';
+import type { LineChannel, LineParts } from './channels/line/channel.ts';
 import { Metrics } from './channels/metrics.ts';
 import { addressOf } from './channels/origin.ts';
 import { pages } from './channels/pages.ts';
 import { RateLimit } from './channels/rate-limit.ts';
 import { createHttpServer } from './channels/server.ts';
+import { openTeams } from './channels/teams/channel.ts';
 import { mountWeb } from './channels/web/routes.ts';
 import { Tokens } from './channels/web/tokens.ts';
 import { type Config, isLoopback, readConfig } from './config.ts';
 import { Desk } from './desk/cases.ts';
 import { DeskFeed } from './desk/feed.ts';
+import { libraryOf } from './desk/library.ts';
+import { Oidc } from './desk/oidc.ts';
+import { DeskRounds } from './desk/rounds.ts';
 import { mountDesk } from './desk/routes.ts';
+import type { HoursOf } from './desk/waiting.ts';
 import { SAYINGS } from './dialogs/sayings.ts';
 import { asError, TobiraError } from './errors.ts';
 import { type Knowledge, loadKnowledge } from './knowledge/knowledge.ts';
@@ -45,11 +50,13 @@ export async function assemble(config: Config, log: Logger = createLog(config)):
     understander,
     knowledge,
     log,
-    makeDesk: (voice, live) =>
+    makeDesk: (voice, live, guide) =>
       new Desk({
         database,
         voice,
         live,
+        guide,
+        hoursOf: hoursOf(knowledge),
         causesOf: (service) => knowledge.causes(service as ServiceId | null).map(({ id, name }) => ({ id, name })),
         closedText: SAYINGS.caseClosed,
       }),
@@ -61,6 +68,17 @@ export async function assemble(config: Config, log: Logger = createLog(config)):
   return { ...bot, database, knowledge, log, close };
 }
 
+function oidcOf(config: Config): Oidc | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId } = config;
+  if (issuer === undefined || clientId === undefined) return undefined;
+  return new Oidc({ issuer, clientId, clientSecret: config.OIDC_CLIENT_SECRET, rolesClaim: config.OIDC_ROLES_CLAIM });
+}
+
+/** When people answer in the chat, by service. */
+function hoursOf(knowledge: Knowledge): HoursOf {
+  return (service) => knowledge.chatHours(service as ServiceId | null);
+}
+
 export interface Running extends Tobira {
   /** Where the server is reached. */
   url: string;
@@ -69,11 +87,22 @@ export interface Running extends Tobira {
 /** Opens the whole service: everything of `assemble`, and the port. What was left unanswered before is answered now. */
 export async function startTobira(config: Config, log: Logger = createLog(config)): Promise<Running> {
   const tobira = await assemble(config, log);
-  const { database, inbox, live, desk } = tobira;
+  const { database, inbox, live, desk, knowledge } = tobira;
   const metrics = new Metrics();
   const tokens = await Tokens.open(database);
   const feed = new DeskFeed({ database, live, log });
-  const line = await openLine({ ...tobira, config, metrics });
+  const rounds = new DeskRounds({
+    ...tobira,
+    hoursOf: hoursOf(knowledge),
+    awayAfter: config.STAFF_AWAY_MINUTES,
+    lateAfter: knowledge.serviceLevels.lateAfterMinutes,
+  });
+  const line = await lineChannel({ ...tobira, config, metrics });
+  const caseNames = {
+    service: (id: string) => knowledge.service(id as ServiceId).name,
+    levels: knowledge.serviceLevels,
+  };
+  const teams = openTeams({ ...tobira, config, metrics, caseNames });
   const server = createHttpServer({
     config,
     log,
@@ -85,12 +114,19 @@ export async function startTobira(config: Config, log: Logger = createLog(config
           database,
           desk,
           feed,
+          library: libraryOf(knowledge),
+          log,
+          oidc: oidcOf(config),
           trustProxy: config.TRUST_PROXY,
           limitSignIn: (request, response) => signIns.require(addressOf(request, config), response),
         });
-        return () => feed.close();
+        return async () => {
+          feed.close();
+          await rounds.close();
+        };
       },
       ...(line ? [line.mount] : []),
+      ...(teams ? [teams.mount] : []),
       health({ database, live, metrics }),
       pages(config),
     ],
@@ -101,7 +137,10 @@ export async function startTobira(config: Config, log: Logger = createLog(config
   });
   await tobira.turns.recover();
   await tobira.courier.recover();
+  await desk.queue.catchUp();
+  rounds.start();
   await line?.recover();
+  await teams?.recover();
   return {
     ...tobira,
     url,
@@ -110,6 +149,13 @@ export async function startTobira(config: Config, log: Logger = createLog(config
       await tobira.close();
     },
   };
+}
+
+/** LINE's SDK costs start-up time and memory: it is loaded only where LINE is used. */
+async function lineChannel(parts: LineParts): Promise<LineChannel | undefined> {
+  if (parts.config.LINE_CHANNEL_SECRET === undefined) return undefined;
+  const { openLine } = await import('./channels/line/channel.ts');
+  return openLine(parts);
 }
 
 function greetOperator(url: string, config: Config): void {

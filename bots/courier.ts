@@ -18,7 +18,7 @@ import type { Live } from './live.ts';
 /** A client is asked about so many messages at once. */
 const MOST_TOGETHER = 10;
 const FIRST_WAIT = 500;
-const LONGEST_WAIT = 5 * 60_000;
+const LONGEST_WAIT = 30_000;
 /** Channels that deduplicate remember a key for a day; later than this a repeat would be a second message. */
 const GIVE_UP_AFTER = 23 * 60 * 60_000;
 

@@ -1,6 +1,7 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import { TobiraError } from '../errors.ts';
 import type { Database, Queryable } from '../store/database.ts';
+import { memberSpoke } from '../store/queries/cases.ts';
 import {
   findConversation,
   insertConversation,
@@ -93,6 +94,8 @@ async function keepEvent(tx: Queryable, incoming: Incoming, at: number): Promise
   const [appended] = await append(tx, { id, channel, pushes: false }, [utterance], at);
   if (!appended) throw new TobiraError('internal', 'nothing was appended');
   if (activity.type === ActivityTypes.ConversationUpdate) await startConversation(tx, id, at);
+  const isHeardByStaff = conversation.owner === 'human' && activity.type === ActivityTypes.Message;
+  if (isHeardByStaff && conversation.case_id) await memberSpoke(tx, conversation.case_id, at);
   const { sequence } = appended;
   await insertEvent(tx, { channel, eventId: incoming.eventId, conversationId: id, sequence, at });
   await incoming.keep?.(tx, { sequence, at });

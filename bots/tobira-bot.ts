@@ -11,6 +11,7 @@ import type { Queryable } from '../store/database.ts';
 import type { ConversationRow } from '../store/queries/conversations.ts';
 import { findResumeCode } from '../store/queries/resume-codes.ts';
 import { CollectingAdapter } from './collecting-adapter.ts';
+import { isLent, readyToWalk, WALK, whileLent } from './lending.ts';
 import { secretsFound } from './secrets.ts';
 
 export interface TurnOutcome {
@@ -21,6 +22,10 @@ export interface TurnOutcome {
 }
 
 const SILENCE: TurnOutcome = { replies: [], requests: [] };
+/** What a person who waits may write to learn how long it takes. */
+const HOW_LONG = /順番|何番目|あと(?:何人|どれ|どの)|何人(?:待|まち)|どのくらい(?:待|かか)|どれくらい(?:待|かか)/u;
+/** Longer messages tell of something else as well: they are for staff. */
+const LONGEST_QUESTION = 25;
 /** What a person who waits for a human may write to stop waiting. */
 const STOP_WAITING = /^(?:待つのを?)?(?:やめる|やめます|キャンセル)[。!！]?$|待つのを?やめ/u;
 
@@ -39,11 +44,23 @@ export class TobiraBot {
   /** Works out the answer to a stored activity. Never throws: an error becomes one plain sentence. */
   async answer(row: ConversationRow, activity: Partial<Activity>): Promise<TurnOutcome> {
     if (row.owner === 'human') return whileHumanOwns(activity);
+    const outcome = await this.#answer(row, activity);
+    return isLent(row) ? whileLent(outcome) : outcome;
+  }
+
+  /** Begins to walk a procedure, as if the member had picked it from a choice. */
+  walk(row: ConversationRow, walk: { service: string | null; procedure: string }): Promise<TurnOutcome> {
+    const state = readyToWalk(readState(row.state), walk);
+    return this.#answer({ ...row, state: JSON.stringify(state) }, { type: ActivityTypes.Message, text: WALK });
+  }
+
+  async #answer(row: ConversationRow, activity: Partial<Activity>): Promise<TurnOutcome> {
     const isStart = activity.type === ActivityTypes.ConversationUpdate;
     if (!isStart && activity.type !== ActivityTypes.Message) return SILENCE;
     const adapter = new CollectingAdapter();
     try {
       const state = readState(row.state);
+      const before = { ...state.memory };
       let turn: Turn | undefined;
       await adapter.run(withoutLabel(activity), async (context) => {
         turn = isStart
@@ -54,7 +71,8 @@ export class TobiraBot {
             });
       });
       const replies = insteadOfWords(activity, adapter.collected);
-      return { state: JSON.stringify(state), replies, requests: turn?.requests ?? [] };
+      const requests = withMatter(turn?.requests ?? [], before, state.memory);
+      return { state: JSON.stringify(state), replies, requests };
     } catch (error) {
       this.#log.error({ err: asError(error), conversationId: row.id }, 'a dialog failed');
       return {
@@ -85,8 +103,25 @@ function insteadOfWords(activity: Partial<Activity>, replies: Partial<Activity>[
   return replies.map((reply) => (reply.text === SAYINGS.empty ? { ...reply, text: INSTEAD_OF_WORDS[thing] } : reply));
 }
 
+type Matter = Pick<ConversationState['memory'], 'intent' | 'distressed'>;
+
+/** What a case is about: distress before all else, and the matter in hand rather than the mere wish for a human. */
+function withMatter(requests: TurnRequest[], before: Matter, after: Matter): TurnRequest[] {
+  const matterOf = (intent: string | null) => {
+    if (before.distressed || after.distressed) return 'distress';
+    return intent === 'talk_to_human' ? (before.intent ?? intent) : intent;
+  };
+  return requests.map((request) =>
+    request.kind === 'open_case' ? { ...request, intent: matterOf(request.intent) } : request,
+  );
+}
+
 function whileHumanOwns(activity: Partial<Activity>): TurnOutcome {
-  if (activity.type !== ActivityTypes.Message || !STOP_WAITING.test(activity.text ?? '')) return SILENCE;
+  const text = activity.text ?? '';
+  if (activity.type !== ActivityTypes.Message) return SILENCE;
+  if (text.length <= LONGEST_QUESTION && HOW_LONG.test(text))
+    return { replies: [], requests: [{ kind: 'tell_place' }] };
+  if (!STOP_WAITING.test(text)) return SILENCE;
   return {
     replies: [{ type: ActivityTypes.Message, text: SAYINGS.leftQueue }],
     requests: [{ kind: 'leave_queue' }],

@@ -24,6 +24,8 @@ import type { TobiraBot, TurnOutcome } from './tobira-bot.ts';
 export interface TurnDesk {
   /** Returns the id of the case that was changed, undefined when there was nothing to change. */
   perform(tx: Queryable, conversation: ConversationRow, request: DeskRequest, at: number): Promise<string | undefined>;
+  /** What the member is told of waiting when the case has just been opened; undefined: nothing. */
+  waitingWords?(tx: Queryable, caseId: string, at: number): Promise<string | undefined>;
 }
 
 export const BOT = { id: 'tobira', name: 'Tobira' } as const;
@@ -119,14 +121,15 @@ export class TurnRunner {
         const id = await this.#desk.perform(tx, conversation, request as DeskRequest, at);
         granted = id !== undefined;
         changed = id ?? changed;
-        if (request.kind === 'open_case' && id) nameCase(replies.at(-1)?.activity, id);
+        if (request.kind !== 'open_case' || !id) continue;
+        nameCase(replies.at(-1)?.activity, id, await this.#desk.waitingWords?.(tx, id, at));
       }
       // What the desk does not grant is not confirmed either: a claimed case is no longer left by a word.
       if (granted) await append(tx, { id: conversation.id, channel: conversation.channel, pushes }, replies, at);
       await finishEvent(tx, row, 'done');
       return changed;
     });
-    if (replies.length > 0) this.#live.emit('activity', conversation.id);
+    if (replies.length > 0 || outcome.requests.length > 0) this.#live.emit('activity', conversation.id);
     if (changedCase) this.#live.emit('case', changedCase);
     if (pushes) this.#courier.schedule(conversation.id);
   }
@@ -143,8 +146,10 @@ export class TurnRunner {
 }
 
 /** The message that tells of the case carries its number, for channels that show cases in a form of their own. */
-function nameCase(activity: Partial<Activity> | undefined, id: string): void {
-  if (activity) activity.channelData = { ...activity.channelData, case: { id } };
+function nameCase(activity: Partial<Activity> | undefined, id: string, words: string | undefined): void {
+  if (!activity) return;
+  activity.channelData = { ...activity.channelData, case: { id } };
+  if (words !== undefined) activity.text = `${activity.text ?? ''}\n${words}`;
 }
 
 /** Keeps or uses up a resume code; false when the request is the desk's. */

@@ -1,15 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { TobiraError } from '../errors.ts';
-import type { Database } from '../store/database.ts';
+import type { Database, Queryable } from '../store/database.ts';
 import { returnCasesOf } from '../store/queries/cases.ts';
 import {
   disableStaff,
+  findStaff,
   findStaffByEmail,
+  findStaffBySubject,
   insertStaff,
   listStaff,
   type StaffRole,
   type StaffRow,
+  setNameAndRole,
   setPasswordHash,
+  setSubject,
 } from '../store/queries/staff.ts';
 import {
   deleteFailures,
@@ -19,6 +23,7 @@ import {
   saveFailures,
 } from '../store/queries/staff-sessions.ts';
 import { recordEvent } from './change.ts';
+import type { OidcPerson } from './oidc.ts';
 import { checkPassword, hashPassword, NOBODYS_HASH, verifyPassword } from './passwords.ts';
 import { Refusal } from './refusal.ts';
 
@@ -91,6 +96,17 @@ export class Accounts {
     });
   }
 
+  /**
+   * A new password in one's own hand; ends every session of the account. Tries count like those to sign in.
+   * @throws TobiraError `wrong_credentials`, LockedOut; Refusal when the new one is too weak
+   */
+  async changePassword(staffId: string, current: string, next: string): Promise<void> {
+    const staff = await findStaff(this.#database, staffId);
+    if (!staff) throw new TobiraError('unauthorized');
+    await this.signIn(staff.email, current);
+    await this.setPassword(staff.email, next);
+  }
+
   /** Ends the account and its sessions; its open cases wait in the queue again. Returns their ids. */
   async remove(email: string): Promise<string[]> {
     const staff = await this.#existing(email);
@@ -99,10 +115,10 @@ export class Accounts {
       await disableStaff(tx, staff.id, at);
       await deleteSessionsOf(tx, staff.id);
       const returned = await returnCasesOf(tx, staff.id, at);
-      for (const caseId of returned) {
+      for (const { id: caseId } of returned) {
         await recordEvent(tx, { caseId, staffId: null, kind: 'returned', detail: { from: staff.id }, at });
       }
-      return returned;
+      return returned.map(({ id }) => id);
     });
   }
 
@@ -126,6 +142,35 @@ export class Accounts {
       await this.#countFailure(known);
       throw new TobiraError('wrong_credentials');
     });
+  }
+
+  /**
+   * The account of a person whom the identity provider vouches for; made at the first sign-in, name and role as told today.
+   * @throws Refusal when the person has no role here, was removed, or the address belongs to a local account
+   */
+  enterFrom({ subject, email, name, role }: OidcPerson): Promise<StaffRow> {
+    if (!role) throw new Refusal('forbidden', 'この画面を使う権限がありません。', `${subject} has no role here.`);
+    return this.#database.transaction(async (tx) => {
+      const known = await findStaffBySubject(tx, subject);
+      if (known && known.disabled_at !== null) throw new TobiraError('forbidden', `${subject} was removed.`);
+      const id = known?.id ?? (await this.#admit(tx, { email: address(email), name, role, subject }));
+      await setNameAndRole(tx, id, name, role);
+      const staff = await findStaff(tx, id);
+      if (!staff) throw new TobiraError('internal', `the account ${id} is gone`);
+      return staff;
+    });
+  }
+
+  async #admit(tx: Queryable, person: Omit<OidcPerson, 'role'> & { role: StaffRole }): Promise<string> {
+    const { email, name, role, subject } = person;
+    if (await findStaffByEmail(tx, email)) {
+      throw new Refusal('conflict', 'このメールアドレスは登録済みです。', `${email} has a local account already.`);
+    }
+    const id = randomUUID();
+    // No password fits it: this account signs in through the provider only.
+    await insertStaff(tx, { id, email, name, role, password_hash: NOBODYS_HASH, created_at: this.#now() });
+    await setSubject(tx, id, subject);
+    return id;
   }
 
   async #existing(email: string): Promise<StaffRow> {

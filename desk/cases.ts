@@ -1,38 +1,33 @@
-import { randomUUID } from 'node:crypto';
 import { TobiraError } from '../errors.ts';
-import { redact } from '../language/redaction.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { type ActivityRow, transcript } from '../store/queries/activities.ts';
 import {
   type CaseRow,
   type CaseStatus,
-  claimCase,
-  closeCase,
+  type CaseSummaryRow,
+  earlierCases,
   findActiveCase,
   findCase,
-  insertCase,
-  insertNote,
-  listCases,
   type NoteRow,
   notesOf,
-  transferCase,
 } from '../store/queries/cases.ts';
 import { type ConversationRow, setOwner } from '../store/queries/conversations.ts';
-import { findStaff } from '../store/queries/staff.ts';
-import { newCaseId } from './case-id.ts';
-import { Change, recordEvent } from './change.ts';
-import { isWith, mayManage, notYours } from './policies.ts';
+import { type DeliveryRow, deliveriesOf } from '../store/queries/outbox.ts';
+import { markSeen } from '../store/queries/staff.ts';
+import { leaveQueue, openCase, takeBack } from './arrivals.ts';
+import { Change } from './change.ts';
+import { isWith } from './policies.ts';
+import { CaseQueue } from './queue.ts';
 import { Refusal } from './refusal.ts';
-import { ASSISTANT, TOLD } from './sayings.ts';
+import { ASSISTANT } from './sayings.ts';
 import type { Colleague } from './sessions.ts';
 import type { DeskRequest } from './story.ts';
-import type { DeskLive, Voice } from './voice.ts';
+import type { DeskLive, Guide, Voice } from './voice.ts';
+import { type HoursOf, waitInWords } from './waiting.ts';
+import * as work from './work.ts';
 
 /** The cause of a case whose real cause is none that the knowledge names. */
 export const OTHER_CAUSE = { id: 'other', name: 'その他' } as const;
-
-/** How many cases a list holds at most. */
-const LIST_LIMIT = 1000;
 
 export interface NamedCause {
   id: string;
@@ -44,7 +39,11 @@ export interface CaseView {
   row: CaseRow;
   /** What was said from the conversation's beginning. */
   transcript: ActivityRow[];
+  /** How far what was said has got, where the channel must be sent it. */
+  deliveries: DeliveryRow[];
   notes: NoteRow[];
+  /** Other cases of the same conversation, newest first. */
+  earlier: CaseRow[];
   /** What the case may be resolved with. */
   causes: NamedCause[];
 }
@@ -53,6 +52,10 @@ export interface DeskParts {
   database: Database;
   live: DeskLive;
   voice: Voice;
+  /** Absent: conversations cannot be lent to the bot. */
+  guide?: Guide;
+  /** Absent: the company names no hours. */
+  hoursOf?: HoursOf;
   /** The causes of a service; none when the service is not known. */
   causesOf(service: string | null): readonly NamedCause[];
   /** What the member is told when a case is closed. */
@@ -61,22 +64,21 @@ export interface DeskParts {
 
 /** Cases: opened by the bot's turns, worked on by staff. Every change is one transaction, with its event. */
 export class Desk {
+  /** The cases as lists. */
+  readonly queue: CaseQueue;
+  readonly #parts: DeskParts;
   readonly #database: Database;
-  readonly #live: DeskLive;
-  readonly #voice: Voice;
-  readonly #causesOf: DeskParts['causesOf'];
-  readonly #closedText: string;
+  readonly #hoursOf: HoursOf;
 
   constructor(parts: DeskParts) {
+    this.#parts = parts;
     this.#database = parts.database;
-    this.#live = parts.live;
-    this.#voice = parts.voice;
-    this.#causesOf = parts.causesOf;
-    this.#closedText = parts.closedText;
+    this.#hoursOf = parts.hoursOf ?? (() => undefined);
+    this.queue = new CaseQueue(parts.database);
   }
 
   /**
-   * Does what a dialog asks for, inside the turn's own transaction.
+   * Does what a turn asks for, inside the turn's own transaction.
    * @returns the id of the case in question; undefined when there was nothing to change
    */
   async perform(
@@ -86,15 +88,23 @@ export class Desk {
     at: number,
   ): Promise<string | undefined> {
     const active = await findActiveCase(tx, conversation.id);
-    if (request.kind === 'leave_queue') return active && leaveQueue(tx, active, at);
-    const id = active?.id ?? (await openCase(tx, conversation, request, at));
-    await setOwner(tx, conversation.id, 'human', id);
-    return id;
+    if (request.kind === 'open_case') return this.#open(tx, conversation, request, active, at);
+    if (!active) return undefined;
+    if (request.kind === 'leave_queue') return leaveQueue(tx, active, at);
+    if (request.kind === 'bring_back') await takeBack(tx, active, null, at);
+    else await this.#tellPlace(tx, active, at);
+    return active.id;
   }
 
-  /** Waiting and open cases oldest first, closed ones newest first; without a status, all of them newest first. */
-  list(status: CaseStatus | undefined): Promise<CaseRow[]> {
-    return listCases(this.#database, status, LIST_LIMIT);
+  /** What a member is told of waiting as soon as the case is open; undefined when there is no such case. */
+  async waitingWords(tx: Queryable, id: string, at: number): Promise<string | undefined> {
+    const row = await findCase(tx, id);
+    return row && waitInWords(tx, row, this.#hoursOf, at);
+  }
+
+  /** Waiting and open cases danger first, then oldest; closed ones newest first; without a status all of them. */
+  async list(status: CaseStatus | undefined): Promise<CaseSummaryRow[]> {
+    return (await this.queue.list({ status })).cases;
   }
 
   /** @throws TobiraError `not_found` */
@@ -104,130 +114,119 @@ export class Desk {
     return {
       row,
       transcript: await transcript(this.#database, row.conversation_id),
+      deliveries: await deliveriesOf(this.#database, row.conversation_id),
       notes: await notesOf(this.#database, id),
+      earlier: await earlierCases(this.#database, row),
       causes: this.#causes(row),
     };
   }
 
   /** Takes a waiting case. Of several who try, one wins; the others get `conflict`. */
   claim(id: string, staff: Colleague): Promise<CaseView> {
-    return this.#change(id, staff, async (change) => {
-      if (isWith(change.row, staff)) return;
-      await take(change);
-      await change.say({ speaker: 'bot', name: ASSISTANT, text: TOLD.taken(staff.name) });
-    });
+    return this.#change(id, staff, work.claim);
   }
 
   /** Says something to the member in the name of the one who has the case. */
   sendMessage(id: string, staff: Colleague, text: string): Promise<CaseView> {
-    return this.#change(id, staff, async (change) => {
-      if (!isWith(change.row, staff)) throw notYours(change.row);
-      await change.say({ speaker: 'staff', name: staff.name, staffId: staff.id, text: redact(text).text });
-      await change.record('message');
-    });
+    return this.#change(id, staff, (change) => work.message(change, text));
   }
 
   /** Leaves a note for colleagues, on any case. The member never sees it. */
   addNote(id: string, staff: Colleague, text: string): Promise<CaseView> {
-    return this.#change(id, staff, async (change) => {
-      const note = { id: randomUUID(), caseId: id, staffId: staff.id, text: redact(text).text, at: change.at };
-      await insertNote(change.tx, note);
-      await change.record('note');
-    });
+    return this.#change(id, staff, (change) => work.note(change, text));
   }
 
-  /** Passes an open case on to a colleague. */
-  transfer(id: string, staff: Colleague, to: string): Promise<CaseView> {
-    return this.#change(id, staff, async (change) => {
-      const { tx, row, at } = change;
-      const colleague = await findStaff(tx, to);
-      if (!colleague) throw new Refusal('not_found', '引き継ぐ相手が見つかりませんでした。', `no account ${to}`);
-      if (row.status !== 'open' || !mayManage(row, staff)) throw notYours(row);
-      if (row.assignee === to) {
-        throw new Refusal('bad_request', 'すでにその方が担当しています。', `${to} has the case already`);
-      }
-      await transferCase(tx, id, row.assignee ?? '', to, at);
-      await change.record('transferred', { from: row.assignee, to });
-      await change.say({ speaker: 'bot', name: ASSISTANT, text: TOLD.passedOn(colleague.name) });
-    });
+  /** Passes an open case on to a colleague, with a note unless it is empty. */
+  transfer(id: string, staff: Colleague, to: string, note = ''): Promise<CaseView> {
+    return this.#change(id, staff, (change) => work.transfer(change, to, note));
+  }
+
+  /** Puts an open case back into the queue, for everybody or for a team, with a note unless it is empty. */
+  giveBack(id: string, staff: Colleague, team: string | null = null, note = ''): Promise<CaseView> {
+    return this.#change(id, staff, (change) => work.giveBack(change, team, note));
+  }
+
+  /** Puts a case aside until the member writes, or takes it up again. */
+  pause(id: string, staff: Colleague, paused: boolean): Promise<CaseView> {
+    return this.#change(id, staff, (change) => work.pause(change, paused));
+  }
+
+  /** Lets the bot walk one procedure with the member. @throws Refusal when the bot cannot be lent conversations */
+  lend(id: string, staff: Colleague, procedure: string): Promise<CaseView> {
+    const { guide } = this.#parts;
+    if (!guide) throw new Refusal('not_found', '自動案内に任せることはできません。', 'no guide');
+    return this.#change(id, staff, (change) => work.lend(change, procedure, guide));
+  }
+
+  /** Ends the bot's walk before its end. */
+  endWalk(id: string, staff: Colleague): Promise<CaseView> {
+    return this.#change(id, staff, work.endWalk);
   }
 
   /** Closes a case with the cause that was found; the bot answers the member again, and says so. */
-  resolve(id: string, staff: Colleague, found: { cause: string; note: string }): Promise<CaseView> {
+  resolve(
+    id: string,
+    staff: Colleague,
+    found: { cause: string; note: string; solved?: boolean | null },
+  ): Promise<CaseView> {
     return this.#change(id, staff, async (change) => {
-      const { tx, row, at } = change;
-      if (!this.#causes(row).some((cause) => cause.id === found.cause)) throw unknownCause(row, found.cause);
-      if (row.status === 'waiting') await take(change);
-      else if (row.status === 'closed' || !mayManage(row, staff)) throw notYours(row);
-      const note = redact(found.note).text || null;
-      await closeCase(tx, id, { from: 'open', cause: found.cause, note, at });
-      await setOwner(tx, row.conversation_id, 'bot', null);
-      await change.record('resolved', { cause: found.cause });
-      await change.say({ speaker: 'bot', name: ASSISTANT, text: this.#closedText });
+      const { row } = change;
+      if (!this.#causes(row).some((cause) => cause.id === found.cause)) throw work.unknownCause(row, found.cause);
+      await work.resolve(change, { ...found, solved: found.solved ?? null }, this.#parts.closedText);
     });
+  }
+
+  /** Shows the member that the one who has the case is writing. Nothing is kept of it. */
+  async writing(id: string, staff: Colleague): Promise<void> {
+    const row = await findCase(this.#database, id);
+    if (!row) throw new TobiraError('not_found', `no case ${id}`);
+    if (!isWith(row, staff)) return;
+    this.#parts.live.emit('typing', row.conversation_id, 'staff', staff.name);
+  }
+
+  async #open(
+    tx: Queryable,
+    conversation: ConversationRow,
+    request: Extract<DeskRequest, { kind: 'open_case' }>,
+    active: CaseRow | undefined,
+    at: number,
+  ): Promise<string> {
+    if (active?.lent_procedure) await takeBack(tx, active, null, at);
+    const id = active?.id ?? (await openCase(tx, conversation, request, at));
+    await setOwner(tx, conversation.id, 'human', id);
+    return id;
+  }
+
+  async #tellPlace(tx: Queryable, row: CaseRow, at: number): Promise<void> {
+    const text = await waitInWords(tx, row, this.#hoursOf, at);
+    await this.#parts.voice.say(tx, row.conversation_id, { speaker: 'bot', name: ASSISTANT, text }, at);
   }
 
   #causes(row: CaseRow): NamedCause[] {
-    return [...this.#causesOf(row.service), OTHER_CAUSE];
+    return [...this.#parts.causesOf(row.service), OTHER_CAUSE];
   }
 
-  async #change(id: string, staff: Colleague, work: (change: Change) => Promise<void>): Promise<CaseView> {
-    const change = await this.#database.transaction(async (tx) => {
-      const row = await findCase(tx, id);
-      if (!row) throw new TobiraError('not_found', `no case ${id}`);
-      const begun = new Change({ tx, row, staff, voice: this.#voice, at: Date.now() });
-      await work(begun);
-      return begun;
-    });
-    if (change.spoke) this.#voice.committed(change.row.conversation_id);
-    if (change.recorded) this.#live.emit('case', id);
+  async #change(id: string, staff: Colleague, how: (change: Change) => Promise<void>): Promise<CaseView> {
+    const { voice, live } = this.#parts;
+    const change = await this.#undisturbed(id, () =>
+      this.#database.transaction(async (tx) => {
+        const row = await findCase(tx, id);
+        if (!row) throw new TobiraError('not_found', `no case ${id}`);
+        const begun = new Change({ tx, row, staff, voice, at: Date.now() });
+        await how(begun);
+        if (begun.recorded) await markSeen(tx, staff.id, begun.at);
+        return begun;
+      }),
+    );
+    if (change.spoke) voice.committed(change.row.conversation_id);
+    if (change.recorded) live.emit('case', id);
     return this.view(id);
   }
-}
 
-async function openCase(
-  tx: Queryable,
-  conversation: ConversationRow,
-  request: Extract<DeskRequest, { kind: 'open_case' }>,
-  at: number,
-): Promise<string> {
-  const id = await freeCaseId(tx);
-  await insertCase(tx, {
-    id,
-    conversationId: conversation.id,
-    channel: conversation.channel,
-    service: request.service,
-    intent: request.intent,
-    cause: request.cause,
-    story: JSON.stringify(request.story),
-    at,
-  });
-  await recordEvent(tx, { caseId: id, staffId: null, kind: 'opened', detail: {}, at });
-  return id;
-}
-
-/** The member waits no longer; once somebody has the case, only they end it. */
-async function leaveQueue(tx: Queryable, row: CaseRow, at: number): Promise<string | undefined> {
-  if (!(await closeCase(tx, row.id, { from: 'waiting', cause: null, note: 'left', at }))) return undefined;
-  await setOwner(tx, row.conversation_id, 'bot', null);
-  await recordEvent(tx, { caseId: row.id, staffId: null, kind: 'left', detail: {}, at });
-  return row.id;
-}
-
-async function freeCaseId(tx: Queryable): Promise<string> {
-  for (;;) {
-    const id = newCaseId();
-    if (!(await findCase(tx, id))) return id;
+  /** Not while the bot works on a turn of the same conversation: neither talks over the other. */
+  async #undisturbed<Result>(id: string, how: () => Promise<Result>): Promise<Result> {
+    const row = await findCase(this.#database, id);
+    if (!row) throw new TobiraError('not_found', `no case ${id}`);
+    return this.#database.exclusively(`turn:${row.conversation_id}`, how);
   }
-}
-
-async function take(change: Change): Promise<void> {
-  const { tx, row, staff, at } = change;
-  if (!(await claimCase(tx, row.id, staff.id, at))) throw notYours(row);
-  await change.record('claimed');
-}
-
-function unknownCause(row: CaseRow, cause: string): Refusal {
-  const person = '原因は、この相談の一覧にあるものか「その他」を選んでください。(cause)';
-  return new Refusal('bad_request', person, `${row.service ?? 'an unknown service'} has no cause "${cause}"`);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Queryable } from '../store/database.ts';
 import { type CaseRow, insertCaseEvent, touchCase } from '../store/queries/cases.ts';
+import { audit } from './audit.ts';
 import type { Colleague } from './sessions.ts';
 import type { DeskUtterance, Voice } from './voice.ts';
 
@@ -10,9 +11,14 @@ export type CaseEventKind =
   | 'message'
   | 'note'
   | 'transferred'
+  | 'paused'
+  | 'resumed'
+  | 'lent'
+  | 'taken_back'
+  | 'returned'
+  | 'told_late'
   | 'resolved'
-  | 'left'
-  | 'returned';
+  | 'left';
 
 /** One change of a case by a member of staff, inside one transaction. */
 export class Change {
@@ -58,5 +64,6 @@ export async function recordEvent(
     at: number;
   },
 ): Promise<void> {
+  if (event.staffId !== null) await audit(tx, { ...event, action: event.kind });
   await insertCaseEvent(tx, { ...event, id: randomUUID(), detail: JSON.stringify(event.detail) });
 }

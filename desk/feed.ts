@@ -2,7 +2,8 @@ import type { ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { asError } from '../errors.ts';
 import type { Database } from '../store/database.ts';
-import { findActiveCase, findCase } from '../store/queries/cases.ts';
+import { findActiveCase, findCaseSummary } from '../store/queries/cases.ts';
+import { markSeen } from '../store/queries/staff.ts';
 import { presentCaseSummary } from './present.ts';
 import { type Session, Sessions } from './sessions.ts';
 import type { DeskLive } from './voice.ts';
@@ -14,6 +15,7 @@ const UNREAD_LIMIT = 1024 * 1024;
 interface Stream {
   response: ServerResponse;
   tokenHash: string;
+  staffId: string;
 }
 
 /** Tells the open consoles what changes, as Server-Sent Events. Each change is read from the store once, for all of them. */
@@ -32,12 +34,13 @@ export class DeskFeed {
     this.#log = parts.log;
     this.#live.on('case', this.#caseChanged);
     this.#live.on('activity', this.#conversationWentOn);
+    this.#live.on('writing', this.#memberWrites);
     this.#heartbeat = setInterval(() => this.#guarded(this.#beat()), parts.heartbeat ?? HEARTBEAT).unref();
   }
 
   /** Makes the response a stream of events, until the page or the session goes. */
   open(response: ServerResponse, session: Session): void {
-    const stream = { response, tokenHash: session.tokenHash };
+    const stream = { response, tokenHash: session.tokenHash, staffId: session.staff.id };
     response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store, no-transform',
@@ -46,6 +49,7 @@ export class DeskFeed {
     });
     response.write('retry: 2000\n\n');
     this.#streams.add(stream);
+    this.#guarded(markSeen(this.#database, session.staff.id, Date.now()));
     response.once('close', () => this.#streams.delete(stream));
   }
 
@@ -54,26 +58,33 @@ export class DeskFeed {
     for (const stream of this.#streams) if (stream.tokenHash === session.tokenHash) this.#cut(stream);
   }
 
+  /** Ends every stream of a member of staff whose sessions are over. */
+  endAllOf(staffId: string): void {
+    for (const stream of this.#streams) if (stream.staffId === staffId) this.#cut(stream);
+  }
+
   close(): void {
     clearInterval(this.#heartbeat);
     this.#live.off('case', this.#caseChanged);
     this.#live.off('activity', this.#conversationWentOn);
+    this.#live.off('writing', this.#memberWrites);
     for (const stream of this.#streams) this.#cut(stream);
   }
 
   readonly #caseChanged = (id: string): void => this.#guarded(this.#announceCase(id));
-  readonly #conversationWentOn = (id: string): void => this.#guarded(this.#announceMessage(id));
+  readonly #conversationWentOn = (id: string): void => this.#guarded(this.#announceMessage(id, 'message'));
+  readonly #memberWrites = (id: string): void => this.#guarded(this.#announceMessage(id, 'typing'));
 
   async #announceCase(id: string): Promise<void> {
     if (this.#streams.size === 0) return;
-    const row = await findCase(this.#database, id);
+    const row = await findCaseSummary(this.#database, id);
     if (row) this.#broadcast('case', presentCaseSummary(row));
   }
 
-  async #announceMessage(conversationId: string): Promise<void> {
+  async #announceMessage(conversationId: string, event: 'message' | 'typing'): Promise<void> {
     if (this.#streams.size === 0) return;
     const row = await findActiveCase(this.#database, conversationId);
-    if (row) this.#broadcast('message', { caseId: row.id });
+    if (row) this.#broadcast(event, { caseId: row.id });
   }
 
   #broadcast(event: string, data: unknown): void {
@@ -83,8 +94,12 @@ export class DeskFeed {
   // Sessions end by time, by removal of the account or by a new password, also from outside this process.
   async #beat(): Promise<void> {
     for (const stream of this.#streams) {
-      if (await this.#sessions.refresh(stream.tokenHash)) this.#write(stream, ': still here\n\n');
-      else this.#cut(stream);
+      const session = await this.#sessions.refresh(stream.tokenHash);
+      if (!session) this.#cut(stream);
+      else {
+        this.#write(stream, ': still here\n\n');
+        await markSeen(this.#database, session.staff.id, Date.now());
+      }
     }
   }
 

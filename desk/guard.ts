@@ -1,7 +1,9 @@
 import type { Request, RequestHandler, Response } from 'restify';
 import type { z } from 'zod';
 import { TobiraError } from '../errors.ts';
+import type { StaffRole } from '../store/queries/staff.ts';
 import { bodyOf } from './body.ts';
+import { isAtLeast } from './policies.ts';
 import { proves, type Session, type Sessions, tokenIn } from './sessions.ts';
 
 export interface Call {
@@ -22,10 +24,10 @@ export class Guard {
     this.#trustProxy = parts.trustProxy;
   }
 
-  /** A route that changes nothing. What `work` returns is the answer. */
-  read(work: (call: Call) => Promise<unknown>): RequestHandler {
+  /** A route that changes nothing. What `work` returns is the answer. `atLeast`: the role it needs. */
+  read(work: (call: Call) => Promise<unknown>, atLeast: StaffRole = 'agent'): RequestHandler {
     return async (request, response) => {
-      answer(response, await work(await this.#call(request, response)));
+      answer(response, await work(await this.#call(request, response, atLeast)));
     };
   }
 
@@ -33,9 +35,10 @@ export class Guard {
   change<Schema extends z.ZodType>(
     schema: Schema,
     work: (call: Call, body: z.output<Schema>) => Promise<unknown>,
+    atLeast: StaffRole = 'agent',
   ): RequestHandler {
     return async (request, response) => {
-      const call = await this.#call(request, response);
+      const call = await this.#call(request, response, atLeast);
       this.requireOwnOrigin(request);
       if (!proves(call.session, request.headers['x-csrf-token'])) throw new TobiraError('forbidden');
       answer(response, await work(call, bodyOf(request, schema)));
@@ -46,8 +49,13 @@ export class Guard {
   requireOwnOrigin(request: Request): void {
     const { origin } = request.headers;
     if (origin === undefined) return;
-    const host = this.#forwarded(request, 'x-forwarded-host') ?? request.headers.host;
+    const host = this.#host(request);
     if (!URL.canParse(origin) || new URL(origin).host !== host) throw new TobiraError('forbidden');
+  }
+
+  /** Scheme and host under which the browser knows us. */
+  ownAddress(request: Request): string {
+    return `${this.isSecure(request) ? 'https' : 'http'}://${this.#host(request)}`;
   }
 
   /** Whether the browser came by https. */
@@ -62,12 +70,17 @@ export class Guard {
     return token === undefined ? undefined : this.#sessions.find(token);
   }
 
-  async #call(request: Request, response: Response): Promise<Call> {
+  async #call(request: Request, response: Response, atLeast: StaffRole): Promise<Call> {
     response.setHeader('Cache-Control', 'no-store');
     const session = await this.session(request);
     if (!session) throw new TobiraError('unauthorized');
+    if (!isAtLeast(session.staff, atLeast)) throw new TobiraError('forbidden', `needs the role ${atLeast}`);
     const { id } = request.params as { id?: string };
     return { request, response, session, id: id ?? '' };
+  }
+
+  #host(request: Request): string | undefined {
+    return this.#forwarded(request, 'x-forwarded-host') ?? request.headers.host;
   }
 
   #forwarded(request: Request, header: string): string | undefined {

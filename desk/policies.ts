@@ -1,6 +1,14 @@
 import type { CaseRow } from '../store/queries/cases.ts';
+import type { StaffRole } from '../store/queries/staff.ts';
 import { Refusal } from './refusal.ts';
 import type { Colleague } from './sessions.ts';
+
+const ROLES: readonly StaffRole[] = ['agent', 'supervisor', 'admin'];
+
+/** Whether the member of staff has the role or a higher one. */
+export function isAtLeast(staff: Colleague, role: StaffRole): boolean {
+  return ROLES.indexOf(staff.role) >= ROLES.indexOf(role);
+}
 
 /** Whether the member of staff is the one who speaks with the member now. */
 export function isWith(row: CaseRow, staff: Colleague): boolean {

@@ -1,5 +1,6 @@
 import type { ActivityRow } from '../store/queries/activities.ts';
-import type { CaseRow, NoteRow } from '../store/queries/cases.ts';
+import type { CaseRow, CaseSummaryRow, NoteRow } from '../store/queries/cases.ts';
+import type { DeliveryRow } from '../store/queries/outbox.ts';
 import type { CaseView } from './cases.ts';
 import type { Colleague, Session } from './sessions.ts';
 import type { Story } from './story.ts';
@@ -13,7 +14,7 @@ export function presentSession(session: Session) {
   return { csrfToken: session.csrfToken, staff: presentStaff(session.staff) };
 }
 
-export function presentCaseSummary(row: CaseRow) {
+export function presentCaseSummary(row: CaseSummaryRow) {
   return {
     id: row.id,
     status: row.status,
@@ -22,15 +23,26 @@ export function presentCaseSummary(row: CaseRow) {
     intent: row.intent,
     /** The cause as best known: the real one once the case is closed, before that the one the bot thought of. */
     cause: row.resolved_cause ?? row.cause,
+    urgent: Number(row.urgency) > 0,
     openedAt: time(row.opened_at),
-    claimedAt: row.claimed_at === null ? null : time(row.claimed_at),
-    closedAt: row.closed_at === null ? null : time(row.closed_at),
+    claimedAt: timeOrNull(row.claimed_at),
+    closedAt: timeOrNull(row.closed_at),
     updatedAt: time(row.updated_at),
     assignee: row.assignee === null ? null : { id: row.assignee, name: row.assignee_name ?? '' },
+    team: row.team,
+    /** Since when the member waits for an answer; null while it is not the desk's turn. */
+    waitsSince: timeOrNull(row.waits_since),
+    /** Whether staff have answered at all. */
+    answered: row.first_answer_at !== null,
+    pausedAt: timeOrNull(row.paused_at),
+    /** Id of the procedure that the bot walks with the member for staff. */
+    lentProcedure: row.lent_procedure,
+    solved: row.solved === null ? null : Number(row.solved) === 1,
   };
 }
 
 export function presentCase(view: CaseView) {
+  const deliveries = new Map(view.deliveries.map((row) => [Number(row.sequence), row]));
   return {
     ...presentCaseSummary(view.row),
     conversationId: view.row.conversation_id,
@@ -38,16 +50,42 @@ export function presentCase(view: CaseView) {
     suspectedCause: view.row.cause,
     resolution: view.row.resolution,
     story: JSON.parse(view.row.story) as Story,
-    transcript: view.transcript.map(presentLine),
+    transcript: view.transcript.map((row) => presentLine(row, deliveries.get(Number(row.sequence)))),
     notes: view.notes.map(presentNote),
+    earlier: view.earlier.map(presentEarlier),
     causes: view.causes.map(({ id, name }) => ({ id, name })),
   };
 }
 
-function presentLine(row: ActivityRow) {
-  const line = { id: row.id, at: time(row.at), from: row.speaker, text: row.text };
-  const { from } = JSON.parse(row.payload) as { from?: { name?: string } };
-  return row.speaker === 'staff' && from?.name ? { ...line, name: from.name } : line;
+/** Pictures are shown from our own server only. */
+const OWN_PICTURE = /^\/staff\/api\/attachments\/[\w-]+$/;
+
+interface Payload {
+  from?: { name?: string };
+  attachments?: { contentUrl?: string }[];
+}
+
+function presentLine(row: ActivityRow, delivery: DeliveryRow | undefined) {
+  const { from, attachments } = JSON.parse(row.payload) as Payload;
+  const pictures = (attachments ?? []).map(({ contentUrl }) => contentUrl ?? '').filter((url) => OWN_PICTURE.test(url));
+  return {
+    id: row.id,
+    at: time(row.at),
+    from: row.speaker,
+    text: row.text,
+    ...(row.speaker === 'staff' && from?.name ? { name: from.name } : {}),
+    ...(pictures.length > 0 ? { pictures } : {}),
+    ...(delivery ? { delivery: presentDelivery(delivery) } : {}),
+  };
+}
+
+/** `reason`: what the channel answered to the last try. */
+function presentDelivery({ status, last_error }: DeliveryRow) {
+  return last_error === null || status === 'delivered' ? { status } : { status, reason: last_error };
+}
+
+function presentEarlier(row: CaseRow) {
+  return { ...presentCaseSummary(row), resolution: row.resolution };
 }
 
 function presentNote(row: NoteRow) {
@@ -56,4 +94,8 @@ function presentNote(row: NoteRow) {
 
 function time(milliseconds: number): string {
   return new Date(Number(milliseconds)).toISOString();
+}
+
+function timeOrNull(milliseconds: number | null): string | null {
+  return milliseconds === null ? null : time(milliseconds);
 }

@@ -1,19 +1,32 @@
+import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
 import type { Database } from '../store/database.ts';
 import { Accounts, LockedOut } from './accounts.ts';
-import { bodyOf, queryOf } from './body.ts';
+import { audit } from './audit.ts';
+import { bodyOf } from './body.ts';
+import { mountCases } from './case-routes.ts';
 import type { Desk } from './cases.ts';
 import type { DeskFeed } from './feed.ts';
 import { answer, type Call, Guard } from './guard.ts';
-import { presentCase, presentCaseSummary, presentSession, presentStaff } from './present.ts';
+import type { DeskLibrary } from './library.ts';
+import { mountLibrary } from './library-routes.ts';
+import type { Oidc } from './oidc.ts';
+import { mountOidc } from './oidc-routes.ts';
+import { mountPeople } from './people-routes.ts';
+import { presentSession, presentStaff } from './present.ts';
 import * as schema from './schema.ts';
 import { Sessions, sessionCookie } from './sessions.ts';
 
 export interface DeskRouteParts {
   database: Database;
   desk: Desk;
+  /** What staff may put into an answer. */
+  library: DeskLibrary;
   /** Stays open until the caller closes it, before the server. */
   feed: DeskFeed;
+  /** The company's identity provider; undefined: local accounts only. */
+  oidc?: Oidc | undefined;
+  log: Logger;
   /** TRUST_PROXY: whether X-Forwarded-Proto and X-Forwarded-Host are believed. */
   trustProxy: boolean;
   /** Called before each sign-in. @throws TobiraError `too_many_requests` when this client tries too often */
@@ -28,11 +41,10 @@ export function mountDesk(server: Server, parts: DeskRouteParts): void {
   const guard = new Guard({ sessions, trustProxy: parts.trustProxy });
   const accounts = new Accounts(parts.database);
   mountSession(server, { ...parts, sessions, guard, accounts });
-  mountCases(server, parts.desk, guard);
-  server.get(
-    `${API}/staff`,
-    guard.read(async () => ({ staff: (await accounts.list()).map(presentStaff) })),
-  );
+  mountCases(server, { ...parts, guard });
+  mountLibrary(server, { ...parts, guard });
+  mountOidc(server, { ...parts, oidc: parts.oidc, guard, accounts, sessions });
+  mountPeople(server, { ...parts, guard, accounts });
   server.get(
     `${API}/events`,
     guard.read(async ({ response, session }) => parts.feed.open(response, session)),
@@ -57,6 +69,7 @@ function mountSession(
     const { token, session } = await sessions.begin(presentStaff(staff));
     response.setHeader('Cache-Control', 'no-store');
     response.setHeader('Set-Cookie', sessionCookie(token, { secure: guard.isSecure(request) }));
+    await audit(parts.database, { staffId: staff.id, action: 'signed_in' });
     answer(response, presentSession(session));
   });
   server.get(
@@ -73,48 +86,7 @@ function mountSession(
 
   async function signOut(session: Call['session']): Promise<void> {
     await sessions.end(session);
+    await audit(parts.database, { staffId: session.staff.id, action: 'signed_out' });
     feed.end(session);
   }
-}
-
-function mountCases(server: Server, desk: Desk, guard: Guard): void {
-  server.get(
-    `${API}/cases`,
-    guard.read(async ({ request }) => {
-      const { status } = queryOf(request, schema.list);
-      return { cases: (await desk.list(status)).map(presentCaseSummary) };
-    }),
-  );
-  server.get(
-    `${API}/cases/:id`,
-    guard.read(async ({ id }) => presentCase(await desk.view(id))),
-  );
-  server.post(
-    `${API}/cases/:id/claim`,
-    guard.change(schema.nothing, async ({ id, session }) => presentCase(await desk.claim(id, session.staff))),
-  );
-  server.post(
-    `${API}/cases/:id/messages`,
-    guard.change(schema.message, async ({ id, session }, { text }) =>
-      presentCase(await desk.sendMessage(id, session.staff, text)),
-    ),
-  );
-  server.post(
-    `${API}/cases/:id/notes`,
-    guard.change(schema.note, async ({ id, session }, { text }) =>
-      presentCase(await desk.addNote(id, session.staff, text)),
-    ),
-  );
-  server.post(
-    `${API}/cases/:id/transfer`,
-    guard.change(schema.transfer, async ({ id, session }, { to }) =>
-      presentCase(await desk.transfer(id, session.staff, to)),
-    ),
-  );
-  server.post(
-    `${API}/cases/:id/resolve`,
-    guard.change(schema.resolve, async ({ id, session }, found) =>
-      presentCase(await desk.resolve(id, session.staff, found)),
-    ),
-  );
 }

@@ -75,8 +75,13 @@ export function proves(session: Session, proof: unknown): boolean {
 
 /** The session's token in a Cookie header. */
 export function tokenIn(cookies: string | undefined): string | undefined {
+  return cookieIn(cookies, COOKIE);
+}
+
+/** The value of a cookie in a Cookie header. */
+export function cookieIn(cookies: string | undefined, wanted: string): string | undefined {
   const pairs = (cookies ?? '').split(';').map((pair) => pair.trim().split('='));
-  return pairs.find(([name]) => name === COOKIE)?.[1];
+  return pairs.find(([name]) => name === wanted)?.[1];
 }
 
 /** The Set-Cookie header that keeps `token`, or drops it when undefined. */

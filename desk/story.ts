@@ -16,7 +16,11 @@ export interface Story {
   failedTries: number | 'many' | null;
 }
 
-/** What a dialog asks the desk to do when the turn is committed. */
+/** What a turn asks the desk to do when it is committed. */
 export type DeskRequest =
   | { kind: 'open_case'; service: string | null; intent: string | null; cause: string | null; story: Story }
-  | { kind: 'leave_queue' };
+  | { kind: 'leave_queue' }
+  /** The member asks how long it will still take. */
+  | { kind: 'tell_place' }
+  /** The procedure that the bot walked for staff is over. */
+  | { kind: 'bring_back' };

@@ -1,4 +1,5 @@
 import type { Queryable } from '../store/database.ts';
+import type { ConversationRow } from '../store/queries/conversations.ts';
 
 export interface DeskUtterance {
   /** `bot`: the assistant says what the desk did. `staff`: the member of staff's own words. */
@@ -18,9 +19,21 @@ export interface Voice {
   committed(conversationId: string): void;
 }
 
+/** How the bot is lent a conversation: it walks one procedure with the member. */
+export interface Guide {
+  /** Says the first step and remembers the walk, inside the caller's transaction. */
+  begin(
+    tx: Queryable,
+    conversation: ConversationRow,
+    walk: { service: string | null; procedure: string },
+    at: number,
+  ): Promise<void>;
+}
+
 /** The part of the process's live events that the desk hears and raises. */
 export interface DeskLive {
   emit(event: 'case', caseId: string): unknown;
-  on(event: 'case' | 'activity', listener: (id: string) => void): unknown;
-  off(event: 'case' | 'activity', listener: (id: string) => void): unknown;
+  emit(event: 'typing', conversationId: string, speaker: 'staff', name: string): unknown;
+  on(event: 'case' | 'activity' | 'writing', listener: (id: string) => void): unknown;
+  off(event: 'case' | 'activity' | 'writing', listener: (id: string) => void): unknown;
 }

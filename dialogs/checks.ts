@@ -71,10 +71,10 @@ export function identifierAdvice(findings: IdentifierFindings): string {
   }
   if (findings.tooShort || findings.tooLong) {
     lines.push(
-      `いまの長さは${findings.length}文字です。${IDENTIFIER_LENGTH.least}文字以上${IDENTIFIER_LENGTH.most}文字以下にしてください。`,
+      `いまの長さは${findings.length}けたです。NetアンサーのIDは、${IDENTIFIER_LENGTH.least}〜${IDENTIFIER_LENGTH.most}けたです。`,
     );
   }
-  if (lines.length === 0) lines.push(`形は問題ありません。半角で${findings.length}文字です。`);
-  lines.push('パスワードは、ここには書かないでください。');
+  if (lines.length === 0) lines.push(`形に問題ありません。半角で${findings.length}けたです。`);
+  lines.push('パスワードは、この会話には書かないでください。');
   return lines.join('\n');
 }

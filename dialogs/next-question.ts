@@ -7,6 +7,8 @@ import { failures, type Ledger, nextRemedy } from './ledger.ts';
 
 /** A question about causes that are all below this is not asked. */
 const POSSIBLE = 0.02;
+/** How much doubt counts that remains once a cause is clear enough to act on. */
+const DOUBT_LEFT = 0.25;
 /** An easy remedy that does not help costs the person as much as so many easy questions. */
 const VAIN_REMEDY = 4;
 
@@ -66,10 +68,10 @@ function gain(
   return measure(weighed.map(({ probability }) => probability)) - after;
 }
 
-/** Bits left to find out; none once a cause is clear. */
+/** Bits left to find out; what is left once a cause is clear hardly matters, as nobody will ask for it. */
 function unsettled(shares: readonly number[]): number {
-  if (Math.max(...shares) >= CLEAR_ENOUGH) return 0;
-  return -shares.reduce((sum, share) => (share > 0 ? sum + share * Math.log2(share) : sum), 0);
+  const bits = -shares.reduce((sum, share) => (share > 0 ? sum + share * Math.log2(share) : sum), 0);
+  return Math.max(...shares) >= CLEAR_ENOUGH ? bits * DOUBT_LEFT : bits;
 }
 
 /** How many wrong causes are tried before the right one, when the likeliest goes first. */

@@ -102,7 +102,7 @@ export async function openDiagnosis(
 export function unknownService(turn: Turn): void {
   turn.say(`どのサービスか分からなくても大丈夫です。\n${SAYINGS.offerHuman}`);
   turn.offer([
-    { label: '担当者に引き継ぐ', action: { kind: 'human', serviceAsked: true } },
+    { label: '担当者に相談する', action: { kind: 'human', serviceAsked: true } },
     { label: 'はじめに戻る', action: { kind: 'menu' } },
   ]);
 }

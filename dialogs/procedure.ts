@@ -101,7 +101,7 @@ export class ProcedureDialog extends TobiraDialog<State> {
     }
     turn.say(`この手順でうまくいかないのですね。\n${SAYINGS.offerHuman}`);
     turn.offer([
-      { label: '担当者に引き継ぐ', action: { kind: 'human' } },
+      { label: '担当者に相談する', action: { kind: 'human' } },
       { label: 'もう一度この手順を見る', action: { kind: 'resume' } },
       { label: '前へ', action: { kind: 'step', move: 'back' } },
       { label: 'やめる', action: { kind: 'step', move: 'stop' } },

@@ -35,8 +35,8 @@ export function remedyChoices(remedy: Remedy | undefined, ledger: Ledger): Choic
     (option): Choice => ({ label: option.label, action: { kind: 'open', target: option.to } }),
   );
   const results: Choice[] = [
-    { label: '入れました', action: { kind: 'result', solved: true } },
-    { label: 'まだ入れません', action: { kind: 'result', solved: false } },
+    { label: 'ログインできました', action: { kind: 'result', solved: true } },
+    { label: 'まだログインできません', action: { kind: 'result', solved: false } },
   ];
   const humanFirst = (remedy?.needs_human ?? false) || failures(ledger) >= HUMAN_AFTER;
   return humanFirst ? [humanChoice(), ...own, ...results] : [...own, ...results, humanChoice()];

@@ -22,7 +22,7 @@ export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
   const likely = decision === 'confirm' ? likelyMatters(turn) : [];
   const [only] = likely;
   if (only && likely.length === 1) {
-    turn.say(`「${INTENT_LABELS[only]}」のご相談として、お答えします。違うときは、そうお書きください。`);
+    turn.say(`「${INTENT_LABELS[only]}」のご相談として、お答えします。違うときは、お知らせください。`);
     return perform(dc, turn, { kind: 'intent', intent: only, chosen: true });
   }
   if (only && turn.memory.misunderstood < 2) return whichMeant(dc, turn, likely);

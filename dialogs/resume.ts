@@ -46,7 +46,7 @@ export function giveResumeCode(turn: Turn): void {
     memory: JSON.stringify(portable(turn.memory)),
   });
   turn.say(
-    `再開コードは「${letters.slice(0, 4)}-${letters.slice(4)}」です。\nほかの機器やLINEで、このコードをそのままお書きいただくと、ここまでの続きから始められます。\n${RESUME_HOURS}時間、一度だけ使えます。お名前や番号などは含まれていません。`,
+    `再開コードは「${letters.slice(0, 4)}-${letters.slice(4)}」です。\nほかの機器やLINEで、このコードをそのままお書きいただくと、ここまでの続きから始められます。\n${RESUME_HOURS}時間のあいだに、一度だけ使えます。お名前や番号などは含まれていません。`,
   );
 }
 

@@ -81,7 +81,7 @@ export function summaryFor(turn: Turn): string {
 const RESULT_WORDS = {
   solved: '解決しました',
   not_solved: '解決しませんでした',
-  unknown: '結果はこれからです',
+  unknown: '結果はまだ伺っていません',
 } as const;
 
 function shorten(text: string): string {

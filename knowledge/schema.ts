@@ -69,6 +69,8 @@ export const remedy = z.strictObject({
   /** The sentence that asks for the try itself, said after `say` while a try is safe. */
   then_try: text.optional(),
   success: likelihoodWord.default('often'),
+  /** What following it costs: a walk to a shop in vain is worse than a look at a note. The dearer, the surer one must be. */
+  effort: z.enum(['easy', 'medium', 'hard']).default('easy'),
   /** Procedures that can be walked together, offered as choices. */
   options: z.array(option).default([]),
   /** True when only a person at the desk can finish it. */

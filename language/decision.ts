@@ -12,3 +12,12 @@ export function decide(ranked: readonly ScoredIntent[]): Decision {
   if (score >= ANSWER_FROM) return 'answer';
   return score < ABSTAIN_BELOW ? 'abstain' : 'confirm';
 }
+
+/** The same intents with scores that are too low to act on. @param first the intent to put first */
+export function doubt(ranked: readonly ScoredIntent[], first = ranked[0]?.intent): ScoredIntent[] {
+  const total = ranked.length * 2;
+  const lowered = ranked.map(({ intent, score }) => ({ intent, score: score / total }));
+  return lowered
+    .map(({ intent, score }) => ({ intent, score: intent === first ? ABSTAIN_BELOW / 2 : score }))
+    .sort((left, right) => right.score - left.score);
+}

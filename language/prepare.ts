@@ -1,12 +1,12 @@
 /** Builds what the understanding reads: the dictionary (from the word lists) and the model (from the corpus). */
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { encodeArrays } from './array-file.ts';
-import { corpusFiles, readCorpus } from './corpus.ts';
-import { trainEngine } from './engine.ts';
-import { buildWords, loadAnalyser } from './words.ts';
+import { writeWhole } from './build-files.ts';
+import { corpusFiles } from './corpus.ts';
 
 export interface PrepareOptions {
   /** Where the results go, e.g. `build/`. */
@@ -28,14 +28,15 @@ const buildSchema = z.object({ dictionary: z.string(), model: z.string() });
 /** Builds what is missing or out of date. Two processes may do it at once: each result appears whole or not at all. */
 export async function prepareLanguage(options: PrepareOptions): Promise<void> {
   const wanted = wantedBuild(options.knowledgeDir);
-  const previous = currentBuild(options.buildDir);
   await prepareWords(options);
   if (!existsSync(join(options.buildDir, wanted.model))) {
     options.log?.('Training the model (less than a minute) …');
-    trainModel(options, wanted);
+    const corpus = join(options.knowledgeDir, 'corpus');
+    const built = (name: string): string => join(options.buildDir, name);
+    await buildApart('model', corpus, built(wanted.model), built(wanted.dictionary));
   }
   writeWhole(join(options.buildDir, POINTER), JSON.stringify(wanted));
-  removeStale(options.buildDir, [wanted, previous ?? wanted]);
+  removeStale(options.buildDir, wanted);
 }
 
 /** Builds only the dictionary, if it is missing or out of date. @returns its name under the build folder */
@@ -44,7 +45,7 @@ export async function prepareWords(options: PrepareOptions): Promise<string> {
   mkdirSync(options.buildDir, { recursive: true });
   if (!existsSync(join(options.buildDir, dictionary))) {
     options.log?.('Building the dictionary (about 10 seconds) …');
-    await writeDictionary(join(options.knowledgeDir, 'dictionary'), join(options.buildDir, dictionary));
+    await buildApart('dictionary', join(options.knowledgeDir, 'dictionary'), join(options.buildDir, dictionary));
   }
   return dictionary;
 }
@@ -83,42 +84,24 @@ function hashOfFiles(paths: string[], seed = ''): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-async function writeDictionary(wordsFolder: string, target: string): Promise<void> {
-  const temporary = `${target}.${randomUUID()}.tmp`;
-  mkdirSync(temporary, { recursive: true });
-  await buildWords(wordsFolder, temporary);
-  moveIntoPlace(temporary, target);
+/** Runs one step of the building in another process and waits for it. */
+async function buildApart(...task: string[]): Promise<void> {
+  const script = join(import.meta.dirname, 'prepare-apart.ts');
+  const child = spawn(process.execPath, [script, ...task], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`Building the ${task[0]} failed: exit ${code}`);
 }
 
-/** A folder cannot be renamed over one that another process has put there first; then theirs is as good. */
-function moveIntoPlace(temporary: string, target: string): void {
-  try {
-    renameSync(temporary, target);
-  } catch (error) {
-    if (!existsSync(target)) throw error;
-    rmSync(temporary, { recursive: true, force: true });
-  }
-}
+/** What is this old and unfinished was left by a process that has died. */
+const STALE_AFTER_MILLISECONDS = 10 * 60_000;
 
-function trainModel({ buildDir, knowledgeDir }: PrepareOptions, build: LanguageBuild): void {
-  const analyser = loadAnalyser(join(buildDir, build.dictionary));
-  writeWhole(
-    join(buildDir, build.model),
-    encodeArrays(trainEngine(readCorpus(join(knowledgeDir, 'corpus')), analyser)),
-  );
-}
-
-function writeWhole(target: string, content: string | Uint8Array): void {
-  const temporary = `${target}.${randomUUID()}.tmp`;
-  writeFileSync(temporary, content);
-  renameSync(temporary, target);
-}
-
-/** Removes results of earlier sources. What another process is just writing (`.tmp`) stays. */
-function removeStale(buildDir: string, kept: LanguageBuild[]): void {
-  const names = new Set(kept.flatMap((build) => [build.dictionary, build.model]));
+/** Removes results of earlier sources and leftovers. What is young stays: another process may be at it. */
+function removeStale(buildDir: string, kept: LanguageBuild): void {
   for (const name of readdirSync(buildDir)) {
-    const ours = /^(dictionary|model)-[0-9a-f]{16}(\.bin)?$/.test(name);
-    if (ours && !names.has(name)) rmSync(join(buildDir, name), { recursive: true, force: true });
+    const ours = /^(?:(?:dictionary|model)-[0-9a-f]{16}(?:\.bin)?|language\.json)(\.[0-9a-f-]{36}\.tmp)?$/.test(name);
+    if (!ours || [kept.dictionary, kept.model, POINTER].includes(name)) continue;
+    const path = join(buildDir, name);
+    const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (Date.now() - changed > STALE_AFTER_MILLISECONDS) rmSync(path, { recursive: true, force: true });
   }
 }

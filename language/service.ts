@@ -46,18 +46,31 @@ export function findServices(text: string): ServiceMention[] {
 /** The picture puzzle with the key belongs to Netアンサー alone; but a key or a puzzle may be another one. */
 const PUZZLE = /鍵|カギ|かぎ|kagi|パズル|ぱずる|puzzle|拼图/;
 const PICTURE_PUZZLE = /(?:鍵|カギ|かぎ)の?(?:絵|パズル|遊び)|パズル/;
+/** What follows a name that is ruled out: 「アメックスじゃなくて」. Not 「アメックスじゃないですか」, which asks, nor 「…じゃないと」. */
+const RULED_OUT =
+  /^ ?(?:の?(?:カード|サイト|アプリ|会員|ほう|方|やつ))?(?:(?:じゃ|では|でも)(?:な[くし]|ない(?!と|です?か|ん?です?か|の?か|[?ー])|ありません(?!か)|ねえ|あらへん)|(?:と|とは|や)?(?:ちゃう|違(?:う|って|い)|ちがう))/;
 /** Somebody who names all three asks about none of them. */
 const ALL_SERVICES = 3;
 
 /**
- * The service of a message: the first that it names; the puzzle tells it only where the puzzle is the problem.
+ * The service of a message: the first that it names and does not rule out; the puzzle tells it only where the puzzle is the problem.
  * @param text normalised
  */
 export function serviceOf(text: string, intent: Intent): ServiceId | null {
   const mentions = findServices(text);
   if (new Set(mentions.map(({ service }) => service)).size >= ALL_SERVICES) return null;
-  const named = mentions[0]?.service;
-  if (named) return named;
+  if (mentions.length > 0) return mentions.find(({ end }) => !RULED_OUT.test(text.slice(end)))?.service ?? null;
   const puzzle = intent === 'puzzle_failed' ? PUZZLE : PICTURE_PUZZLE;
   return intent !== 'out_of_scope' && puzzle.test(text) ? 'saison' : null;
+}
+
+const BESIDE_NAME =
+  /^(?:の|カード|サイト|アプリ|会員|ほう|方|こと|件|です|だ|でーす|ます|ね|よ|さん|[\s、。,.!・「」])*$/;
+
+/** Whether the message says nothing but which service it is about: 「プロミスです」. @param text normalised */
+export function isServiceNameOnly(text: string): boolean {
+  const mentions = findServices(text);
+  if (mentions.length === 0) return false;
+  const rest = mentions.reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), text);
+  return BESIDE_NAME.test(rest);
 }

@@ -40,6 +40,32 @@ describe('understand', () => {
     expect(understander.understand('ログインできない').service).toBeNull();
   });
 
+  it.each([
+    ['アメックスじゃなくてセゾンです', 'saison'],
+    ['アメックスではなくセゾンのカード', 'saison'],
+    ['セゾンじゃなくてアメックス', 'amex'],
+    ['プロミスのカードじゃなくてアメックスのほう', 'amex'],
+    ['アメックスじゃないですか?', 'amex'],
+    ['プロミスじゃない', null],
+  ])('「%s」 is about %s', (message, service) => {
+    expect(understander.understand(message).service).toBe(service);
+  });
+
+  it.each(['', '   ', '\u200b', '。。。', '😀'])('does not understand 「%s」, which has no words', (message) => {
+    expect(understander.understand(message)).toMatchObject({ intent: 'out_of_scope', decision: 'abstain' });
+  });
+
+  it.each(['👍', '○'])('takes the sign 「%s」 for the answer that it is', (message) => {
+    expect(understander.understand(message)).toMatchObject({ intent: 'yes', decision: 'answer' });
+  });
+
+  it.each(['プロミス', 'プロミスです', 'セゾン', 'アメックスのカードです'])(
+    '「%s」 names a service and no wish',
+    (message) => {
+      expect(understander.understand(message).decision).toBe('abstain');
+    },
+  );
+
   it('gives scores that sum to no more than one, best first, at most four others', () => {
     const { score, alternatives, intent } = understander.understand('ログインできないしカードも止まってるみたい');
     const scores = [score, ...alternatives.map((other) => other.score)];

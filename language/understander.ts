@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import type { Analyser } from './analysis.ts';
 import { readArrays } from './array-file.ts';
-import { decide } from './decision.ts';
+import { decide, doubt } from './decision.ts';
 import { createEngine, type Engine, type EngineMeta } from './engine.ts';
 import { findEntities } from './entities.ts';
 import { currentBuild } from './prepare.ts';
-import { serviceOf } from './service.ts';
+import { isServiceNameOnly, serviceOf } from './service.ts';
 import { INTENTS, type Intent, type ScoredIntent, type Understander, type Understanding } from './types.ts';
 import { loadAnalyser } from './words.ts';
 
@@ -42,7 +42,7 @@ const WARM_UP_ROUNDS = 60;
 
 function understand(text: string, analyser: Analyser, engine: Engine): Understanding {
   const analysis = analyser.analyse(text);
-  const ranked = rank(engine, engine.probabilities(analysis));
+  const ranked = weigh(analysis.normalised.text, rank(engine, engine.probabilities(analysis)));
   const [best = { intent: 'out_of_scope', score: 0 } as const, ...others] = ranked;
   return {
     text,
@@ -55,6 +55,17 @@ function understand(text: string, analyser: Analyser, engine: Engine): Understan
     // What is named as the problem cannot be ruled out by the same message.
     denied: analysis.denied.filter((intent) => intent !== best.intent),
   };
+}
+
+const WORD = /[\p{L}\p{N}]/u;
+const NO_SIGN = /^[\p{P}\p{Z}\p{C}]*$/u;
+
+/** Takes back what the engine cannot know: the meaning of a message without words, the wish behind a bare name. */
+function weigh(text: string, ranked: ScoredIntent[]): ScoredIntent[] {
+  if (isServiceNameOnly(text)) return doubt(ranked);
+  if (WORD.test(text)) return ranked;
+  const sign = !NO_SIGN.test(text) && decide(ranked) === 'answer';
+  return sign ? ranked : doubt(ranked, 'out_of_scope');
 }
 
 function rank(engine: Engine, probabilities: Float64Array): ScoredIntent[] {

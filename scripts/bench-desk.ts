@@ -133,7 +133,7 @@ async function main(): Promise<void> {
   const feed = new DeskFeed({ database, live, log });
   const library = libraryOf(loadKnowledge(new URL('../knowledge', import.meta.url).pathname));
   const config = readConfig({ PORT: '0' });
-  const parts = { database, desk, feed, library, trustProxy: false, limitSignIn: () => undefined };
+  const parts = { database, desk, feed, library, log, trustProxy: false, limitSignIn: () => undefined };
   const server = createHttpServer({ config, log, mounts: [(on) => mountDesk(on, parts)] });
   const url = await server.listen(config);
   const { token } = await new Sessions(database).begin(staff);

@@ -107,7 +107,8 @@ export async function openSqlite(path: string): Promise<Database> {
     );
     await migrate(writer, (sql) => writer.execute(sql));
     const reader = new Connection(new DatabaseSync(path, { readOnly: true }));
-    reader.execute('pragma busy_timeout = 5000');
+    // As in PostgreSQL, `like` tells capitals from small letters; what is searched is folded beforehand.
+    reader.execute('pragma busy_timeout = 5000; pragma case_sensitive_like = on; pragma mmap_size = 268435456');
     return new SqliteDatabase(writer, reader);
   } catch (error) {
     if (error instanceof TobiraError) throw error;

@@ -1,6 +1,7 @@
 import { HTTPFetchError, messagingApi } from '@line/bot-sdk';
 import { DeliveryRefused, NotAccepted } from '../../bots/channel-client.ts';
 import { asError } from '../../errors.ts';
+import { within } from './deadline.ts';
 
 /** Milliseconds each kind of call may take; the SDK itself waits for ever. */
 export interface Deadlines {
@@ -13,9 +14,6 @@ export interface Deadlines {
 }
 
 export const DEADLINES: Deadlines = { reply: 20_000, push: 10_000, loading: 1_500, ask: 5_000, content: 30_000 };
-
-/** LINE has no answer yet; nobody knows what became of the call. */
-class DeadlinePassed extends Error {}
 
 /** LINE takes no more pushes this month. */
 export class QuotaUsedUp extends NotAccepted {}
@@ -136,17 +134,4 @@ function neverSent(thrown: unknown): NotAccepted | undefined {
 /** Status and reason. LINE names what is wrong with a message without repeating it. */
 function detailOf(error: HTTPFetchError): string {
   return `${error.status} ${error.body.slice(0, 500)}`;
-}
-
-/** Waits no longer than the deadline. What comes later is not heard. */
-async function within<Result>(milliseconds: number, call: () => Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new DeadlinePassed(`LINE has not answered for ${milliseconds} ms`)), milliseconds);
-  });
-  try {
-    return await Promise.race([call(), deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

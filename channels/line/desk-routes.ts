@@ -6,6 +6,7 @@ import type { Database } from '../../store/database.ts';
 import { findStoredAttachment } from '../../store/queries/attachments.ts';
 import { type UndeliveredRow, undelivered } from '../../store/queries/outbox.ts';
 import { CHANNEL } from './members.ts';
+import { PICTURES_PATH } from './pictures.ts';
 import type { Quota, QuotaView } from './quota.ts';
 
 const API = '/staff/api';
@@ -29,7 +30,7 @@ export function mountLineDesk(server: Server, parts: { database: Database; quota
     })),
   );
   server.get(
-    `${API}/attachments/:id`,
+    `${PICTURES_PATH}/:id`,
     guard.read(async ({ id, response }) => sendPicture(response, await pictureOf(database, id))),
   );
 }

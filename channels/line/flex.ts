@@ -29,7 +29,7 @@ interface Step {
 
 function stepHeader({ at, of, procedure }: Step): messagingApi.FlexComponent[] {
   const done = Math.round((Math.min(at, of) / of) * 100);
-  return [title(procedure || '手順'), line(`${of}の手順のうち${at}番目`), progress(done)];
+  return [title(procedure || '手順'), line(`全部で${of}つの手順の、${at}つ目です`), progress(done)];
 }
 
 /** The place stands in the header already. */

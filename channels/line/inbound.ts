@@ -101,15 +101,7 @@ function wordless(
   const name = thing === 'file' && message.fileName ? redact(storable(message.fileName)).text : '';
   const activity = words(name ? `［ファイル: ${name}］` : LABELS[thing]);
   activity.channelData = { wordless: thing };
-  if (thing !== 'picture') return { activity };
-  const picture = { id: randomUUID(), messageId: message.id };
-  activity.attachments = [{ contentType: 'image/*', name: LABELS.picture, contentUrl: pathOfPicture(picture.id) }];
-  return { activity, picture };
-}
-
-/** Where signed-in staff see it, once it is there. */
-export function pathOfPicture(id: string): string {
-  return `/staff/api/attachments/${id}`;
+  return thing === 'picture' ? { activity, picture: { id: randomUUID(), messageId: message.id } } : { activity };
 }
 
 /** Without NUL and half characters, which not every store can keep. */

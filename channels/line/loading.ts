@@ -4,7 +4,7 @@ import { asError } from '../../errors.ts';
 import type { Database } from '../../store/database.ts';
 import { findConversation } from '../../store/queries/conversations.ts';
 import type { LineApi } from './api.ts';
-import { CHANNEL, referenceSchema } from './members.ts';
+import { isOnLine, referenceSchema } from './members.ts';
 
 /** The sign that the bot is answering. It is a courtesy: when it fails, nothing else does. */
 export class Loading {
@@ -32,7 +32,7 @@ export class Loading {
   }
 
   readonly #onTyping = (conversationId: string, speaker: 'bot' | 'staff'): void => {
-    if (speaker !== 'bot' || this.#underway.has(conversationId)) return;
+    if (speaker !== 'bot' || !isOnLine(conversationId) || this.#underway.has(conversationId)) return;
     const sign = this.#show(conversationId)
       .catch((error: unknown) => this.#log.debug({ err: asError(error), conversationId }, 'no loading animation'))
       .finally(() => this.#underway.delete(conversationId));
@@ -41,7 +41,7 @@ export class Loading {
 
   async #show(conversationId: string): Promise<void> {
     const row = await findConversation(this.#database, conversationId);
-    if (row?.channel !== CHANNEL) return;
+    if (!row) return;
     await this.#api.showLoading(referenceSchema.parse(JSON.parse(row.reference)).userId);
   }
 }

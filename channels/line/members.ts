@@ -6,6 +6,13 @@ import { settingOrCreate } from '../../store/queries/settings.ts';
 /** The channel's name in the store and on activities; Bot Framework's own for LINE. */
 export const CHANNEL = 'line';
 
+const PREFIX = 'line-';
+
+/** Whether a conversation is one of this channel's, told by its name alone. */
+export function isOnLine(conversationId: string): boolean {
+  return conversationId.startsWith(PREFIX);
+}
+
 /** What is needed to speak with a person on LINE again. */
 export const referenceSchema = z.object({
   userId: z.string(),
@@ -37,6 +44,6 @@ export class Members {
 
   named(userId: string): Member {
     const digest = createHmac('sha256', this.#key).update(userId).digest('base64url').slice(0, 32);
-    return { conversationId: `line-${digest}`, id: `line_${digest}`, reference: { userId } };
+    return { conversationId: `${PREFIX}${digest}`, id: `line_${digest}`, reference: { userId } };
   }
 }

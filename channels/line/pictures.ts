@@ -4,7 +4,8 @@ import type { TurnRunner } from '../../bots/turn-runner.ts';
 import { BOT } from '../../bots/turn-runner.ts';
 import type { ConversationVoice } from '../../bots/voice.ts';
 import { asError } from '../../errors.ts';
-import type { Database } from '../../store/database.ts';
+import type { Database, Queryable } from '../../store/database.ts';
+import { activityAt } from '../../store/queries/activities.ts';
 import {
   type AttachmentRow,
   conversationsWithWaitingAttachments,
@@ -13,8 +14,11 @@ import {
   waitingAttachments,
 } from '../../store/queries/attachments.ts';
 import { findConversation } from '../../store/queries/conversations.ts';
+import { rewriteActivity } from '../../store/queries/taken-back.ts';
 import type { LineApi } from './api.ts';
 
+/** Where signed-in staff see pictures. */
+export const PICTURES_PATH = '/staff/api/attachments';
 /** Bytes a picture may have; LINE's own limit. */
 export const PICTURE_LIMIT = 10 * 1024 * 1024;
 
@@ -79,9 +83,13 @@ export class Pictures {
     const bytes = await this.#content(row);
     const type = bytes && pictureType(bytes);
     if (!bytes || !type) return this.#refuse(row);
-    if (await storeAttachment(database, row.id, { type, base64: bytes.toString('base64') })) {
-      live.emit('activity', row.conversation_id);
-    }
+    const content = { type, base64: bytes.toString('base64') };
+    const kept = await database.transaction(async (tx) => {
+      const isWanted = await storeAttachment(tx, row.id, content);
+      if (isWanted) await hangOn(tx, row, type);
+      return isWanted;
+    });
+    if (kept) live.emit('activity', row.conversation_id);
   }
 
   /** @returns undefined when it is too large, or LINE does not give it */
@@ -106,4 +114,12 @@ export class Pictures {
     });
     voice.committed(row.conversation_id);
   }
+}
+
+/** From now on the member's message has the picture with it, for staff. */
+async function hangOn(tx: Queryable, row: AttachmentRow, type: string): Promise<void> {
+  const said = await activityAt(tx, row.conversation_id, Number(row.sequence));
+  if (!said) throw new Error(`the picture ${row.id} has lost its message`);
+  const attachments = [{ contentType: type, name: said.text, contentUrl: `${PICTURES_PATH}/${row.id}` }];
+  await rewriteActivity(tx, { ...said, payload: JSON.stringify({ ...JSON.parse(said.payload), attachments }) });
 }

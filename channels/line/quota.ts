@@ -60,7 +60,10 @@ export class Quota {
   async #ask(): Promise<void> {
     this.#askedAt = this.#now();
     try {
-      this.#told = { ...(await this.#api.quota()), at: this.#now() };
+      const told = { ...(await this.#api.quota()), at: this.#now() };
+      // LINE counts from nothing again: a new month has begun.
+      if (told.used < (this.#told?.used ?? 0)) this.#refused = false;
+      this.#told = told;
     } catch (error) {
       this.#log.warn({ err: asError(error) }, 'LINE does not tell its quota');
     }

@@ -17,8 +17,8 @@ export const LIMITS = {
 
 const FORBIDDEN_IN_NAME = /line/i;
 const NAMELESS = '担当者';
-const NUMBERS_HINT = '番号でもお答えいただけます。';
-const CUT_OFF = '（長いため、ここまでをお送りしました。）';
+const NUMBERS_HINT = '選ぶものの番号(1、2など)でもお答えいただけます。';
+const CUT_OFF = '(長いため、ここまでをお送りしました。)';
 
 /** One thing that may be chosen, as it is shown and as it is sent when it is pressed. */
 interface Choice {

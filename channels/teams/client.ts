@@ -17,8 +17,8 @@ import { goneActivity } from './unreachable.ts';
 export interface Threads {
   /** Where the thread of the case is; undefined while its first message is not posted. */
   reference(caseId: string): Promise<Reference | undefined>;
-  /** Posts the first message of the thread. */
-  begin(caseId: string): Promise<void>;
+  /** Posts the first message of the thread, and keeps it as delivered. */
+  begin(caseId: string, said: Said): Promise<void>;
 }
 
 export interface TeamsClientParts {
@@ -32,7 +32,7 @@ export interface TeamsClientParts {
 }
 
 /** Our place of an activity of the log. */
-interface Said {
+export interface Said {
   conversationId: string;
   sequence: number;
 }
@@ -54,10 +54,12 @@ export class TeamsClient implements ChannelClient {
     if (delivery.unsure && (await wasDelivered(this.#parts.database, said.conversationId, said.sequence))) return;
     const thread = threadReferenceSchema.safeParse(given);
     if (!thread.success) return this.#say(referenceSchema.parse(given), activity, said, delivery);
-    const reference = await this.#parts.threads?.reference(thread.data.caseId);
+    const { threads } = this.#parts;
+    if (!threads) throw new DeliveryRefused('there is no staff channel any more');
+    const reference = await threads.reference(thread.data.caseId);
     if (reference) return this.#say(reference, activity, said, delivery);
     this.#keepPace(said.conversationId);
-    await this.#parts.threads?.begin(thread.data.caseId);
+    await threads.begin(thread.data.caseId, said);
   }
 
   async #say(reference: Reference, activity: Partial<Activity>, said: Said, delivery: Delivery): Promise<void> {
@@ -106,7 +108,9 @@ export class TeamsClient implements ChannelClient {
     if (reference.channelId !== TEAMS) return;
     const row = await findConversation(this.#parts.database, conversationId);
     if (!row || threadReferenceSchema.safeParse(JSON.parse(row.reference)).success) return;
-    await this.#parts.inbox.accept(goneActivity({ row, reference, why: 'blocked', eventId: `gone ${row.sequence}` }));
+    await this.#parts.inbox.accept(
+      goneActivity({ row, reference, why: 'blocked', eventId: `${row.id} gone:${row.sequence}` }),
+    );
   }
 }
 

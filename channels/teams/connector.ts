@@ -50,13 +50,14 @@ export class Connector extends CloudAdapter {
   }
 
   /**
-   * Says something in the conversation, unasked or in answer.
+   * Says something in the conversation, unasked or in answer (`replyToId`).
    * @returns the message's id at the channel; undefined when the channel names none
    * @throws Unreachable, DeliveryRefused, NotAccepted; after any other error nobody knows whether it was taken
    */
   async speak(reference: Reference, activity: Partial<Activity>): Promise<string | undefined> {
     let id: string | undefined;
-    await this.continueConversationAsync(this.#appId, asReference(reference), async (context) => {
+    const answered = { ...asReference(reference), activityId: activity.replyToId };
+    await this.continueConversationAsync(this.#appId, answered, async (context) => {
       id = (await context.sendActivity(activity))?.id;
     });
     return id === '' ? undefined : id;
@@ -112,7 +113,9 @@ export class Connector extends CloudAdapter {
 
   async #post(context: TurnContext, { id: _id, ...activity }: Partial<Activity>): Promise<string> {
     const path = ['conversations', activity.conversation?.id ?? '', 'activities'];
-    const { body } = await this.#send(context, { method: 'POST', path, body: activity });
+    // The SDK puts an invented id where a message answers none.
+    const message = { ...activity, replyToId: context.activity.relatesTo?.activityId };
+    const { body } = await this.#send(context, { method: 'POST', path, body: message });
     return created.safeParse(body).data?.id ?? '';
   }
 

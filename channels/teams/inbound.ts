@@ -1,4 +1,4 @@
-import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
+import { type Activity, ActivityTypes } from 'botbuilder';
 import type { WordlessThing } from '../../dialogs/wordless.ts';
 import { isShared, TEAMS } from './names.ts';
 import { type Arrived, type Pressed, pressedSchema } from './schema.ts';
@@ -66,16 +66,22 @@ export function message(text: string): Partial<Activity> {
 }
 
 /** In a group or a channel only what is said to us is ours to hear. */
-function isMeant({ entities, recipient }: Arrived): boolean {
-  return (entities ?? []).some(
-    ({ type, mentioned }) => type === 'mention' && (mentioned as { id?: unknown } | undefined)?.id === recipient?.id,
-  );
+function isMeant(arrived: Arrived): boolean {
+  return mentionsOf(arrived).length > 0;
+}
+
+/** How the bot itself is named in the text. The SDK's own helper takes out the first such name only, and fails on odd entities. */
+function mentionsOf({ entities, recipient }: Arrived): string[] {
+  return (entities ?? []).flatMap(({ type, mentioned, text }) => {
+    const isOurs = type === 'mention' && (mentioned as { id?: unknown } | undefined)?.id === recipient?.id;
+    return isOurs ? [typeof text === 'string' ? text : ''] : [];
+  });
 }
 
 /** The words alone: without the mention of the bot, and without the marks in which Teams writes them. */
 export function wordsOf(arrived: Arrived): string {
-  const copy = structuredClone(arrived) as unknown as Activity;
-  const text = TurnContext.removeRecipientMention(copy) ?? '';
+  const names = mentionsOf(arrived).filter(Boolean);
+  const text = names.reduce((rest, name) => rest.replaceAll(name, ''), arrived.text ?? '');
   return (arrived.channelId === TEAMS ? unmarked(text) : text).trim();
 }
 

@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from 'node:crypto';
 import type { Arrived, Reference } from './schema.ts';
 
 /** The channels under their names in the store. Whatever else comes through Azure Bot Service is `botframework`. */
@@ -22,13 +23,20 @@ export function threadConversationId(caseId: string): string {
 }
 
 /** An event within its channel. Teams brings an event again when it was not answered in time, under the same id. */
-export function eventIdOf({ channelId, conversation, id }: Arrived): string | undefined {
-  return id === undefined || id === '' ? undefined : `${channelId} ${conversation.id} ${id}`;
+export function eventIdOf({ channelId, conversation, id }: Arrived): string {
+  return `${channelId} ${conversation.id} ${id || `nameless:${randomUUID()}`}`;
 }
 
-/** The id at the channel of the message that an event was. */
-export function activityIdIn(eventId: string): string {
-  return eventId.slice(eventId.lastIndexOf(' ') + 1);
+/** Of a button that stands under a message, pressing it counts once, whatever the event is called. */
+export function pressIdOf({ channelId, conversation }: Arrived, button: { said: string; words: string }): string {
+  const digest = createHash('sha256').update(`${button.said} ${button.words}`).digest('base64url');
+  return `${channelId} ${conversation.id} press:${digest}`;
+}
+
+/** The id at the channel of the message that an event was; undefined when it was none. */
+export function activityIdIn(eventId: string): string | undefined {
+  const id = eventId.slice(eventId.lastIndexOf(' ') + 1);
+  return /^(press|nameless|gone):/.test(id) ? undefined : id;
 }
 
 /** What is needed in order to speak again. The address may change with every event: the newest counts. */

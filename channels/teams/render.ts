@@ -20,6 +20,7 @@ export const LIMITS = {
   label: 60,
   said: 300,
   summary: 80,
+  fallback: 3_000,
   citations: 20,
   citationName: 80,
   abstract: 160,
@@ -76,7 +77,7 @@ export function shownCard(activity: Partial<Activity>): AdaptiveCard {
   const choices = choicesOf(activity);
   return adaptiveCard(
     [...headerOf(activity), words(text), ...(sources ? [faint(sources)] : []), ...choiceButtons(activity, choices)],
-    [text, sources, numbered(choices)].filter(Boolean).join('\n\n'),
+    head([text, sources, numbered(choices)].filter(Boolean).join('\n\n'), LIMITS.fallback),
   );
 }
 

@@ -22,7 +22,7 @@ export const activitySchema = z.looseObject({
   }),
   text: z.string().nullish(),
   name: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   replyToId: z.string().nullish(),
   action: z.string().nullish(),
   membersAdded: z.array(account).nullish(),

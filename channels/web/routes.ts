@@ -116,7 +116,8 @@ function mountConversations(server: Server, { access, config, conversations, sta
   });
 }
 
-function mountActivities(server: Server, { access, database, inbox, messages, received, sent }: Room): void {
+function mountActivities(server: Server, room: Room): void {
+  const { access, database, inbox, live, messages, received, sent } = room;
   const path = `${BASE}/conversations/:id/activities`;
   server.get(path, async (req: Request, res: Response) => {
     const { id, sequence } = await access.conversation(req, idIn(req));
@@ -126,13 +127,17 @@ function mountActivities(server: Server, { access, database, inbox, messages, re
   });
   server.post(path, async (req: Request, res: Response) => {
     const { id, user_id: userId } = await access.conversation(req, idIn(req));
-    messages.require(userId, res);
     const message = posted(id, bodyAs(req, activitySchema));
+    // Signs of writing are counted apart: they may not use up what a person has to say.
+    messages.require(message ? userId : `typing ${userId}`, res);
     if (message) {
       const accepted = await inbox.accept({ conversationId: id, from: { id: userId }, ...message });
       if (!accepted.duplicate) received();
       answer(res, 200, { id: accepted.id });
-    } else answer(res, 200, { id: passingId(id) });
+    } else {
+      live.emit('writing', id);
+      answer(res, 200, { id: passingId(id) });
+    }
   });
   server.post(`${BASE}/conversations/:id/upload`, async (req: Request) => {
     await access.conversation(req, idIn(req));

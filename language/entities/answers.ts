@@ -1,5 +1,5 @@
 /** Short answers to a question: yes, no, 「わからない」, a choice by number. Given for short messages only. */
-import { kanjiNumber } from '../normalise-numerals.ts';
+import { digitOf, kanjiNumber } from '../normalise-numerals.ts';
 import type { Entity } from '../types.ts';
 
 type Found = Omit<Entity, 'text'>;
@@ -33,7 +33,7 @@ export function findAnswers(text: string): Found[] {
   const short = text.trim();
   if (short.length === 0 || short.length > LONGEST_ANSWER) return [];
   const whole = { start: 0, end: text.length };
-  const choice = choiceOf(short);
+  const choice = choiceOf(short.replace(CIRCLED, (sign) => digitOf(sign) ?? sign));
   if (choice !== null) return [{ type: 'choice', value: choice, ...whole }];
   if (UNKNOWN.test(short)) return [{ type: 'unknown', value: true, ...whole }];
   if (POLITE_NO.test(short)) return [{ type: 'no', value: true, ...whole }];
@@ -90,7 +90,7 @@ const COUNTERS: Record<string, number> = {
   九つ: 9,
 };
 const CHOICE_END =
-  '(?:ばん|番)?(?:め|目)?(?:のやつ|の方|のほう|のもの|を選びます|を選ぶ|に近い|かな|かも|だと思います|です(?:ね|かね|かな)?|だ(?:ね|な|よ)?|で|で(?:お願い)?(?:します|いたします)?|でよろしく|をお願いします|お願いします|やな|や|ばい|じゃ|desu)?[。、.!\\s」)]*$';
+  '(?:ばん|番|個|こ)?(?:め|目)?(?:のやつ|の方|のほう|のもの|を選びます|を選ぶ|に近い|かな|かも|だと思います|です(?:ね|かね|かな)?|だ(?:ね|な|よ)?|で|で(?:お願い)?(?:します|いたします)?|でよろしく|をお願いします|お願いします|やな|や|ばい|じゃ|desu)?[。、.!\\s」)]*$';
 const BY_NUMBER = new RegExp(
   `^[\\s「(]*(?:選択肢|番号|no\\.?|#|第)?の?\\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})[.)]?${CHOICE_END}`,
 );
@@ -107,6 +107,9 @@ const FIRST =
   /^[\s「(]*(?:一番上|いちばん上|いちばんうえ|一番うえ|最初|いちばん最初|一番最初|先頭|トップの)(?:の(?:やつ|方|ほう|もの|選択肢)?)?(?:です|で(?:お願いします)?|だ|かな|を選びます|お願いします)?[。.!\s]*$/;
 const LAST =
   /^[\s「(]*(?:一番下|いちばん下|いちばんした|最後|一番最後|いちばん最後|末尾|ラスト)(?:の(?:やつ|方|ほう|もの|選択肢)?)?(?:です|で(?:お願いします)?|だ|かな|を選びます|お願いします)?[。.!\s]*$/;
+
+/** Digits in black or sans-serif circles, which have no plain form of their own. */
+const CIRCLED = /[❶-❾➀-➈➊-➒]/g;
 
 /** 1-based; -1 is the last. */
 function choiceOf(text: string): number | null {

@@ -38,7 +38,7 @@ create table teams_replies (
   staff_id text not null references staff (id),
   text text not null,
   at bigint not null,
-  -- Number of the activity it became in the member's conversation; null while it is under way.
+  -- Number of the activity it became in the member's conversation, 0 for a note; null while it is under way.
   sequence bigint
 );
 

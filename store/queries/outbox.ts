@@ -88,6 +88,19 @@ export async function bringForward(tx: Queryable, conversationId: string, at: nu
   );
 }
 
+export interface DeliveryRow {
+  sequence: number;
+  status: OutboxRow['status'];
+  last_error: string | null;
+}
+
+/** How far what was said in the conversation has got; nothing on channels that fetch by themselves. */
+export function deliveriesOf(queryable: Queryable, conversationId: string): Promise<DeliveryRow[]> {
+  return queryable.all<DeliveryRow>('select sequence, status, last_error from outbox where conversation_id = $1', [
+    conversationId,
+  ]);
+}
+
 export interface UndeliveredRow {
   /** Id of the activity. */
   id: string;

@@ -11,10 +11,17 @@ export interface StaffRow {
   created_at: number;
   /** When the account was removed; null while it is in use. */
   disabled_at: number | null;
+  /** When last seen at the console or at work on a case; null: never. */
+  seen_at: number | null;
+  /** What the company's identity provider calls the person; null for a local account. */
+  oidc_subject: string | null;
 }
 
 /** Makes the account, or brings a removed one back. Returns false when the address has an account in use. */
-export async function insertStaff(tx: Queryable, row: Omit<StaffRow, 'disabled_at'>): Promise<boolean> {
+export async function insertStaff(
+  tx: Queryable,
+  row: Omit<StaffRow, 'disabled_at' | 'seen_at' | 'oidc_subject'>,
+): Promise<boolean> {
   const changed = await tx.run(
     `insert into staff (id, email, name, role, password_hash, created_at) values ($1, $2, $3, $4, $5, $6)
      on conflict (email) do update set
@@ -35,6 +42,21 @@ export function findStaff(queryable: Queryable, id: string): Promise<StaffRow | 
   return queryable.get<StaffRow>('select * from staff where id = $1 and disabled_at is null', [id]);
 }
 
+/** The account of a person at the identity provider, also one that was removed. */
+export function findStaffBySubject(queryable: Queryable, subject: string): Promise<StaffRow | undefined> {
+  return queryable.get<StaffRow>('select * from staff where oidc_subject = $1', [subject]);
+}
+
+/** Ties an account to a person at the identity provider. */
+export async function setSubject(tx: Queryable, id: string, subject: string): Promise<void> {
+  await tx.run('update staff set oidc_subject = $2 where id = $1', [id, subject]);
+}
+
+/** Name and role as the identity provider has them now. */
+export async function setNameAndRole(tx: Queryable, id: string, name: string, role: StaffRole): Promise<void> {
+  await tx.run('update staff set name = $2, role = $3 where id = $1', [id, name, role]);
+}
+
 /** All accounts in use, by name. */
 export function listStaff(queryable: Queryable): Promise<StaffRow[]> {
   return queryable.all<StaffRow>('select * from staff where disabled_at is null order by name, email');
@@ -42,6 +64,20 @@ export function listStaff(queryable: Queryable): Promise<StaffRow[]> {
 
 export async function setPasswordHash(tx: Queryable, id: string, hash: string): Promise<void> {
   await tx.run('update staff set password_hash = $2 where id = $1', [id, hash]);
+}
+
+export async function markSeen(tx: Queryable, id: string, at: number): Promise<void> {
+  await tx.run('update staff set seen_at = $2 where id = $1', [id, at]);
+}
+
+/** Accounts with open cases that were at the console once, and not since `before`. */
+export async function staffGoneSince(queryable: Queryable, before: number): Promise<string[]> {
+  const rows = await queryable.all<{ id: string }>(
+    `select s.id from staff s where s.seen_at < $1
+     and exists (select 1 from cases c where c.assignee = s.id and c.status = 'open')`,
+    [before],
+  );
+  return rows.map((row) => row.id);
 }
 
 export async function disableStaff(tx: Queryable, id: string, at: number): Promise<void> {

@@ -40,6 +40,15 @@ export async function casesToShow(queryable: Queryable): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+/** Cases whose card shows a clock that is running. */
+export async function casesWithClock(queryable: Queryable): Promise<string[]> {
+  const rows = await queryable.all<{ id: string }>(
+    `select c.id from cases c join teams_cases t on t.case_id = c.id
+     where c.status <> 'closed' and c.waits_since is not null and t.thread_id is not null`,
+  );
+  return rows.map((row) => row.id);
+}
+
 export async function keepPosted(
   tx: Queryable,
   caseId: string,
@@ -100,6 +109,11 @@ export function findReply(queryable: Queryable, eventId: string): Promise<ReplyR
 /** Forgets a reply that the desk did not take. */
 export async function dropReply(tx: Queryable, eventId: string): Promise<void> {
   await tx.run('delete from teams_replies where event_id = $1', [eventId]);
+}
+
+/** A note becomes no activity: 0 stands for that. */
+export async function settleNote(tx: Queryable, eventId: string): Promise<void> {
+  await tx.run('update teams_replies set sequence = 0 where event_id = $1', [eventId]);
 }
 
 /**

@@ -57,7 +57,7 @@ export async function openDeskServer(options: { trustProxy?: boolean; heartbeat?
   const feed = new DeskFeed({ database, live, log, heartbeat: options.heartbeat });
   const limit = new RateLimit(1000);
   const limitSignIn = (request: Request, response: Response) => limit.require(addressOf(request, config), response);
-  const parts = { database, desk, feed, library: LIBRARY, trustProxy: config.TRUST_PROXY, limitSignIn };
+  const parts = { database, desk, feed, library: LIBRARY, log, trustProxy: config.TRUST_PROXY, limitSignIn };
   const server = createHttpServer({ config, log, mounts: [(on) => mountDesk(on, parts)] });
   const url = await server.listen(config);
 

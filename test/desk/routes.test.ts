@@ -39,6 +39,7 @@ const READING: Route[] = [
   { method: 'GET', path: 'cases/:id' },
   { method: 'GET', path: 'desk' },
   { method: 'GET', path: 'library?service=saison' },
+  { method: 'GET', path: 'audit' },
 ];
 
 const CHANGING: Route[] = [
@@ -79,6 +80,16 @@ const CHANGING: Route[] = [
       [{ cause: 'other', note: long }, 'note'],
     ],
   },
+  {
+    method: 'POST',
+    path: 'password',
+    body: { current: 'a', next: 'b' },
+    faults: [
+      [{ next: 'b' }, 'current'],
+      [{ current: 'a' }, 'next'],
+    ],
+  },
+  { method: 'DELETE', path: 'sessions' },
   { method: 'DELETE', path: 'session' },
 ];
 

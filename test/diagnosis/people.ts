@@ -1,11 +1,50 @@
-import { bestQuestion, CLEAR_ENOUGH, likelihoods, type WeighedCause, weigh } from '../../dialogs/differential.ts';
-import { answered } from '../../dialogs/evidence.ts';
-import { type Ledger, newLedger } from '../../dialogs/ledger.ts';
-import { nextRemedy } from '../../dialogs/remedy.ts';
+import { meant } from '../../dialogs/differential.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { PRIOR } from '../../knowledge/likelihood.ts';
 import type { Cause, Question } from '../../knowledge/schema.ts';
 import type { ServiceId } from '../../language/types.ts';
+
+/** Share of answers that do not follow the tables: half of them wrong, half 「わからない」. */
+export const NOISE = 0.1;
+
+/** Someone who cannot log in. What they would answer to each question is settled beforehand, so that every way to ask meets the same people. */
+export interface Person {
+  cause: Cause;
+  /** By question id: the answer's id, null for 「わからない」. */
+  answers: ReadonlyMap<string, string | null>;
+}
+
+/** So many people whose real cause is `cause`; always the same ones. */
+export function peopleWith(knowledge: Knowledge, service: ServiceId, cause: Cause, count: number): Person[] {
+  const random = randomFrom(seedOf(`${service} ${cause.id}`));
+  const questions = knowledge.questions(service);
+  return Array.from({ length: count }, () => ({
+    cause,
+    answers: new Map(questions.map((question) => [question.id, answerOf(question, cause, random)])),
+  }));
+}
+
+/** How likely each answer is to be given by a person with the cause, noise included; what is missing to 1 is 「わからない」. */
+export function given(question: Question, causeId: string): number[] {
+  const others = question.answers.length - 1;
+  return meant(question, causeId).map((share) => (1 - NOISE) * share + ((NOISE / 2) * (1 - share)) / others);
+}
+
+function answerOf(question: Question, cause: Cause, random: () => number): string | null {
+  let left = random();
+  const shares = given(question, cause.id);
+  const at = shares.findIndex((share) => {
+    left -= share;
+    return left < 0;
+  });
+  return question.answers[at]?.id ?? null;
+}
+
+/** How common a cause is among those who come without telling any. */
+export function share(knowledge: Knowledge, service: ServiceId, cause: Cause): number {
+  const sum = knowledge.causes(service).reduce((total, entry) => total + PRIOR[entry.prior], 0);
+  return PRIOR[cause.prior] / sum;
+}
 
 /** Deterministic random numbers in [0, 1): mulberry32. */
 export function randomFrom(seed: number): () => number {
@@ -18,77 +57,6 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** Chooses the next question of a way to ask; undefined ends the asking. */
-export type Asking = (ledger: Ledger, weighed: readonly WeighedCause[]) => Question | undefined;
-
-export interface Outcome {
-  questions: number;
-  /** Remedies given until the right one, itself included; 0 when it was never given. */
-  remedies: number;
+function seedOf(name: string): number {
+  return [...name].reduce((seed, character) => (Math.imul(seed, 31) + (character.codePointAt(0) ?? 0)) | 0, 7);
 }
-
-/** Share of answers that do not follow the tables: half of them wrong, half 「わからない」. */
-export const NOISE = 0.1;
-/** After so many failed remedies the human is the way. */
-const MOST_REMEDIES = 3;
-
-/** A person whose real cause is `cause` is diagnosed: answers follow the tables, but for the noise. */
-export function diagnose(
-  knowledge: Knowledge,
-  service: ServiceId,
-  cause: Cause,
-  asking: Asking,
-  random: () => number,
-): Outcome {
-  const ledger = newLedger('ログインできない');
-  let questions = 0;
-  for (let remedies = 1; remedies <= MOST_REMEDIES; ) {
-    const weighed = weigh(knowledge, service, ledger);
-    const [best] = weighed;
-    if (!best) break;
-    const question = best.probability < CLEAR_ENOUGH ? asking(ledger, weighed) : undefined;
-    if (question) {
-      questions += 1;
-      answered(ledger, question.id, answerOf(question, cause, random));
-      continue;
-    }
-    if (best.cause.id === cause.id) return { questions, remedies };
-    // The wrong cause is left as soon as the first of its remedies has failed to help: a second one would fail as well.
-    for (const remedy of best.cause.remedies) ledger.tried.push({ cause: best.cause.id, remedy: remedy.id, result: 'not_solved' });
-    remedies += 1;
-  }
-  return { questions, remedies: 0 };
-}
-
-function answerOf(question: Question, cause: Cause, random: () => number): string | null {
-  const noise = random();
-  if (noise < NOISE / 2) return null;
-  const table = [...likelihoods(question, cause.id)];
-  if (noise < NOISE) return table[Math.floor(random() * table.length)]?.[0] ?? null;
-  let left = random();
-  for (const [answer, probability] of table) {
-    left -= probability;
-    if (left <= 0) return answer;
-  }
-  return table.at(-1)?.[0] ?? null;
-}
-
-export function ourAsking(knowledge: Knowledge, service: ServiceId): Asking {
-  return (ledger, weighed) => bestQuestion(knowledge, service, ledger, weighed);
-}
-
-/** The questions as they stand in the file, one after another. */
-export function fixedAsking(knowledge: Knowledge, service: ServiceId): Asking {
-  return (ledger) => {
-    const asked = new Set(ledger.asked.map((entry) => entry.question));
-    return knowledge.questions(service).find((question) => !asked.has(question.id));
-  };
-}
-
-/** How common a cause is among those who come without telling any. */
-export function share(knowledge: Knowledge, service: ServiceId, cause: Cause): number {
-  const sum = knowledge.causes(service).reduce((total, entry) => total + PRIOR[entry.prior], 0);
-  return PRIOR[cause.prior] / sum;
-}
-
-export { nextRemedy };

@@ -125,7 +125,7 @@ describe('choices', () => {
 
   it('stand in the text with their numbers, for computers, where LINE shows no quick replies', () => {
     expect(textOf(message as messagingApi.Message)).toBe(
-      'どちらですか。\n\n番号でもお答えいただけます。\n1 ログインできない\n2 担当者に相談する',
+      'どちらですか。\n\n選ぶものの番号(1、2など)でもお答えいただけます。\n1 ログインできない\n2 担当者に相談する',
     );
   });
 
@@ -168,11 +168,11 @@ describe('steps and cases', () => {
     );
     const flex = message as messagingApi.FlexMessage;
     expect(flex.type).toBe('flex');
-    expect(flex.altText).toBe('【3/7】「次へ」を押します。\n番号でもお答えいただけます。\n1 次へ');
+    expect(flex.altText).toBe('【3/7】「次へ」を押します。\n選ぶものの番号(1、2など)でもお答えいただけます。\n1 次へ');
     const shown = JSON.stringify(flex.contents);
     for (const words of [
       '再登録',
-      '7の手順のうち3番目',
+      '全部で7つの手順の、3つ目です',
       '「次へ」を押します。',
       '出典: 登録ガイド',
       '1 次へ',

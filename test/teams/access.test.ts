@@ -94,7 +94,12 @@ describe('without an app id', () => {
       open.cloud.anonymous = true;
       const person = new Person(open);
       expect((await person.bring({ channelId: 'emulator', text: 'こんにちは' }, '')).status).toBe(200);
-      expect(await eventually(() => open.cloud.shown.length, (count) => count > 0)).toBeGreaterThan(0);
+      expect(
+        await eventually(
+          () => open.cloud.shown.length,
+          (count) => count > 0,
+        ),
+      ).toBeGreaterThan(0);
       for (const serviceUrl of [
         'https://smba.trafficmanager.net/teams/',
         'http://169.254.169.254/latest',

@@ -49,6 +49,9 @@ export class Cloud {
   readonly complaints: string[] = [];
   tokensGiven = 0;
   keysAvailable = true;
+  /** The channel in which the app is not installed. */
+  refused = '';
+  refusals = 0;
   /** For the Emulator, which asks for no token. */
   anonymous = false;
   readonly #server: Server;
@@ -95,7 +98,13 @@ export class Cloud {
   async token(
     changes: { key?: string; audience?: string; issuer?: string; serviceUrl?: string; expiresIn?: number } = {},
   ): Promise<string> {
-    const { key = 'good', audience = APP_ID, issuer = ISSUER, serviceUrl = this.serviceUrl, expiresIn = 3600 } = changes;
+    const {
+      key = 'good',
+      audience = APP_ID,
+      issuer = ISSUER,
+      serviceUrl = this.serviceUrl,
+      expiresIn = 3600,
+    } = changes;
     const signing = this.#keys.find(({ kid }) => kid === key);
     if (!signing) throw new Error(`no key ${key}`);
     const now = Math.floor(Date.now() / 1000);
@@ -121,14 +130,15 @@ export class Cloud {
   async #serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const text = await textOf(req);
     const path = (req.url ?? '').split('/').map(decodeURIComponent);
-    if (req.url === '/openid') return this.#publish(res, { issuer: ISSUER, jwks_uri: `${this.url}/keys` });
-    if (req.url === '/keys') {
-      return this.#publish(res, { keys: this.#keys.filter(({ kid }) => kid !== 'unpublished').map(({ jwk }) => jwk) });
+    const published = this.#keys.filter(({ kid }) => kid !== 'unpublished').map(({ jwk }) => jwk);
+    if (req.url === '/openid') this.#publish(res, { issuer: ISSUER, jwks_uri: `${this.url}/keys` });
+    else if (req.url === '/keys') this.#publish(res, { keys: published });
+    else if (req.url === `/${TENANT}/oauth2/v2.0/token`) this.#giveToken(text, res);
+    else if (path[1] === 'connector' && path[2] === 'v3') this.#connect(req, res, path.slice(3), text);
+    else {
+      this.complaints.push(`${req.method} ${req.url}`);
+      json(res, 404, {});
     }
-    if (req.url === `/${TENANT}/oauth2/v2.0/token`) return this.#giveToken(text, res);
-    if (path[1] === 'connector' && path[2] === 'v3') return this.#connect(req, res, path.slice(3), text);
-    this.complaints.push(`${req.method} ${req.url}`);
-    json(res, 404, {});
   }
 
   #publish(res: ServerResponse, body: unknown): void {
@@ -143,21 +153,39 @@ export class Cloud {
       asked.get('client_secret') === PASSWORD &&
       asked.get('grant_type') === 'client_credentials' &&
       asked.get('scope') === 'https://api.botframework.com/.default';
-    if (!isRight) return json(res, 401, { error: 'invalid_client' });
+    if (!isRight) {
+      json(res, 401, { error: 'invalid_client' });
+      return;
+    }
     this.tokensGiven += 1;
     const token = `token-${this.tokensGiven}`;
     this.#issued.add(`Bearer ${token}`);
     json(res, 200, { token_type: 'Bearer', expires_in: 3599, access_token: token });
   }
 
-  #connect(req: IncomingMessage, res: ServerResponse, path: string[], text: string): void {
-    if (!this.anonymous && !this.#issued.has(req.headers.authorization ?? '')) return json(res, 401, {});
-    const [, conversation = '', what, id = ''] = path;
-    if (what === 'members') return this.#member(res, id);
+  #connect(
+    req: IncomingMessage,
+    res: ServerResponse,
+    [, conversation = '', what, id = '']: string[],
+    text: string,
+  ): void {
+    if (!this.anonymous && !this.#issued.has(req.headers.authorization ?? '')) json(res, 401, {});
+    else if (what === 'members') this.#member(res, id);
+    else if (this.refused !== '' && text.includes(this.refused)) {
+      this.refusals += 1;
+      refuse(res, { status: 403, code: 'BotNotInConversationRoster' });
+    } else this.#take(req, res, { conversation, id, text });
+  }
+
+  #take(req: IncomingMessage, res: ServerResponse, sent: { conversation: string; id: string; text: string }): void {
+    const { conversation, id, text } = sent;
     const body = JSON.parse(text) as Activity;
     if (Buffer.byteLength(text, 'utf16le') > 100_000) this.complaints.push('a message is too big');
     const fault = this.faults.shift();
-    if (typeof fault === 'object') return refuse(res, fault);
+    if (typeof fault === 'object') {
+      refuse(res, fault);
+      return;
+    }
     const answer = req.method === 'PUT' ? this.#replace(conversation, id, body) : this.#show(conversation, body);
     if (fault === 'reset-after-showing') req.socket.destroy();
     else json(res, 200, answer);

@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { Fault } from './cloud.ts';
-import { caseIn, hire } from './store.ts';
+import { caseIn, hire, outboxOf } from './store.ts';
 import { buttonsOf, eventually, Person, readable, TeamsHouse } from './teams-house.ts';
 
 const QUESTION = 'プロミスのパスワードを忘れました';
@@ -17,15 +17,17 @@ afterAll(() => house.close());
 
 const texts = (activities: readonly Activity[]) => activities.map(({ text }) => text);
 
-/** Asks the question while the connector fails so; returns what people then see. */
+/** Asks the question while the connector fails so; returns what people see when nothing waits any more. */
 async function whileFailing(...faults: Fault[]): Promise<Activity[]> {
   const person = new Person(house);
   house.cloud.faults = faults;
   await person.bring({ text: QUESTION });
-  return eventually(
-    async () => house.cloud.in(person.conversation.id).map(({ activity }) => activity),
-    (shown) => shown.length >= asked.length && house.cloud.faults.length === 0,
+  await eventually(
+    () => outboxOf(house, person),
+    ({ waiting, done }) => waiting === 0 && done > 0,
   );
+  expect(house.cloud.faults).toEqual([]);
+  return house.cloud.in(person.conversation.id).map(({ activity }) => activity);
 }
 
 describe('a connector that fails', () => {
@@ -64,10 +66,11 @@ describe('a connector that fails', () => {
     const person = new Person(house);
     house.cloud.faults = ['reset-after-showing'];
     await person.bring({ text: QUESTION });
-    const shown = await eventually(
-      () => house.cloud.in(person.conversation.id),
-      (all) => all.length > asked.length,
+    await eventually(
+      () => outboxOf(house, person),
+      ({ waiting, done }) => waiting === 0 && done > 0,
     );
+    const shown = house.cloud.in(person.conversation.id);
     const notice = shown.find(({ activity }) => readable(activity).includes(UNSURE))?.activity;
     const { body } = await person.presses(notice, 'もう一度表示する');
     expect(JSON.stringify(body)).toContain(JSON.stringify(shown[0]?.activity.text?.split('\n')[0]).slice(1, 20));
@@ -91,6 +94,27 @@ describe('a connector that fails', () => {
     // The next event tells a new address: what waits goes there.
     await person.bring({ type: 'messageReaction' });
     expect(texts(await person.hears(asked.length))).toEqual(asked);
+  });
+});
+
+describe('twenty people at once, and a connector that fails every third time', () => {
+  it('each sees every message once, and a doubt for each time nobody knew', async () => {
+    const people = Array.from({ length: 20 }, () => new Person(house));
+    const kinds: Fault[] = [
+      { status: 500 },
+      'reset-after-showing',
+      { status: 429, retryAfter: '0.2' },
+      { status: 502 },
+    ];
+    house.cloud.faults = kinds.concat(kinds, kinds);
+    await Promise.all(people.map((person) => person.bring({ text: QUESTION })));
+    const left = async () => Promise.all(people.map((person) => outboxOf(house, person)));
+    await eventually(left, (all) => all.every(({ waiting, done }) => waiting === 0 && done > 0), 15_000);
+    const seen = people.map((person) => house.cloud.in(person.conversation.id).map(({ activity }) => activity));
+    const doubts = seen.flat().filter((activity) => readable(activity).includes(UNSURE));
+    for (const shown of seen) expect(texts(shown.filter((activity) => !doubts.includes(activity)))).toEqual(asked);
+    expect(doubts.length).toBeLessThanOrEqual(3);
+    expect(house.cloud.faults).toEqual([]);
   });
 });
 

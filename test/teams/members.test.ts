@@ -36,7 +36,11 @@ describe('a talk in Teams', () => {
     const answers = await person.says('プロミスのパスワードを忘れました');
     const cited = answers.find(({ entities }) => (entities ?? []).length > 0);
     const [entity] = cited?.entities ?? [];
-    expect(entity).toMatchObject({ type: 'https://schema.org/Message', '@type': 'Message', '@context': 'https://schema.org' });
+    expect(entity).toMatchObject({
+      type: 'https://schema.org/Message',
+      '@type': 'Message',
+      '@context': 'https://schema.org',
+    });
     expect(entity?.citation.length).toBeGreaterThan(0);
     for (const { '@type': type, position, appearance } of entity?.citation ?? []) {
       expect(type).toBe('Claim');
@@ -91,7 +95,9 @@ describe('a talk in Teams', () => {
 
   it('understands a button of an older client, which comes as a message with a value and no text', async () => {
     const person = new Person(house);
-    const [button] = buttonsOf(at(await person.says('ログインできません'))).filter(({ title }) => title.includes('アメ'));
+    const [button] = buttonsOf(at(await person.says('ログインできません'))).filter(({ title }) =>
+      title.includes('アメ'),
+    );
     await person.bring({ text: undefined, value: button?.fallback.data });
     expect(readable(at(await person.hears(1)))).not.toBe('');
     expect((await keptWords(house, `msteams:${person.conversation.id}`)).at(-1)).toBe(button?.fallback.data.words);
@@ -131,7 +137,9 @@ describe('a talk in Teams', () => {
     const { status } = await person.bring({ type: 'invoke', name: 'message/submitAction', replyToId: id, value });
     const rows = await house.tobira.database.all<{ reaction: string; text: string }>('select * from message_feedback');
     expect(status).toBe(200);
-    expect(rows).toEqual([expect.objectContaining({ reaction: 'like', text: expect.stringContaining('分かりやすい') })]);
+    expect(rows).toEqual([
+      expect.objectContaining({ reaction: 'like', text: expect.stringContaining('分かりやすい') }),
+    ]);
     expect(rows[0]?.text).not.toContain('4649');
   });
 
@@ -161,7 +169,10 @@ describe('groups and channels', () => {
 
   it('hear the bot when it is named, and the name is no part of the words', async () => {
     const person = new Person(house, { type: 'groupChat' });
-    await person.bring({ text: '<at>Tobira (扉)</at> プロミスの<at>Tobira (扉)</at>パスワードを忘れました', entities: [mention] });
+    await person.bring({
+      text: '<at>Tobira (扉)</at> プロミスの<at>Tobira (扉)</at>パスワードを忘れました',
+      entities: [mention],
+    });
     expect((await person.hears(1)).length).toBeGreaterThan(0);
     const [kept] = await keptWords(house, `msteams:${person.conversation.id}`);
     expect(kept).toBe('プロミスのパスワードを忘れました');
@@ -183,13 +194,20 @@ describe('groups and channels', () => {
     await other?.bring({ text: '<at>Tobira (扉)</at> ログインできません', entities: [mention] });
     expect((await one?.hears(1))?.length).toBeGreaterThan(0);
     expect((await other?.hears(1))?.length).toBeGreaterThan(0);
-    expect(await caseIn(house, `msteams:${one?.conversation.id}`)).toMatchObject({ status: 'waiting', channel: 'msteams' });
+    expect(await caseIn(house, `msteams:${one?.conversation.id}`)).toMatchObject({
+      status: 'waiting',
+      channel: 'msteams',
+    });
     expect(await caseIn(house, `msteams:${other?.conversation.id}`)).toBeUndefined();
   });
 
   it('are not greeted when a channel gets the app', async () => {
     const person = new Person(house, { type: 'channel', conversation: '19:team3@thread.tacv2' });
-    await person.bring({ type: 'conversationUpdate', membersAdded: [BOT], channelData: { team: { id: '19:team3@thread.tacv2' } } });
+    await person.bring({
+      type: 'conversationUpdate',
+      membersAdded: [BOT],
+      channelData: { team: { id: '19:team3@thread.tacv2' } },
+    });
     expect(await person.hears(0)).toEqual([]);
   });
 });

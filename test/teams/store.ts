@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Colleague } from '../../desk/sessions.ts';
-import type { CaseRow } from '../../store/queries/cases.ts';
+import type { CaseSummaryRow } from '../../store/queries/cases.ts';
 import { insertStaff } from '../../store/queries/staff.ts';
-import type { TeamsHouse } from './teams-house.ts';
+import type { Person, TeamsHouse } from './teams-house.ts';
 
 export async function conversationCount(house: TeamsHouse): Promise<number> {
   const row = await house.tobira.database.get<{ count: number }>('select count(*) as count from conversations');
@@ -10,7 +10,7 @@ export async function conversationCount(house: TeamsHouse): Promise<number> {
 }
 
 /** The newest case of a conversation. */
-export async function caseIn(house: TeamsHouse, conversationId: string): Promise<CaseRow | undefined> {
+export async function caseIn(house: TeamsHouse, conversationId: string): Promise<CaseSummaryRow | undefined> {
   const rows = await house.tobira.desk.list(undefined);
   return rows.find((row) => row.conversation_id === conversationId);
 }
@@ -30,4 +30,18 @@ export async function hire(house: TeamsHouse, name: string, email = `${randomUUI
   const account = { id, email, name, role: 'agent' as const, password_hash: 'none', created_at: Date.now() };
   await insertStaff(house.tobira.database, account);
   return { id, name, role: 'agent' };
+}
+
+/** How much is still to be carried into a conversation, and how much is done with. */
+export async function outboxIn(house: TeamsHouse, conversationId: string): Promise<{ waiting: number; done: number }> {
+  const rows = await house.tobira.database.all<{ status: string }>(
+    'select status from outbox where conversation_id = $1',
+    [conversationId],
+  );
+  const waiting = rows.filter(({ status }) => status === 'waiting').length;
+  return { waiting, done: rows.length - waiting };
+}
+
+export function outboxOf(house: TeamsHouse, person: Person): Promise<{ waiting: number; done: number }> {
+  return outboxIn(house, `msteams:${person.conversation.id}`);
 }

@@ -140,7 +140,8 @@ export function buttonsOf(activity: Activity | undefined): Button[] {
     if (type === 'Action.Execute') found.push(value as Button);
     else for (const part of Object.values(value)) look(part);
   };
-  look(activity?.attachments ?? (activity as { body?: unknown } | undefined)?.body);
+  // An activity with cards, or the answer to an invoke.
+  look(activity?.attachments ?? activity?.value);
   return found;
 }
 

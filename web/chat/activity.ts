@@ -6,7 +6,7 @@ export interface Activity {
   timestamp?: string;
   from?: { id?: string; name?: string; role?: string };
   text?: string;
-  channelData?: { clientActivityID?: string; step?: Step };
+  channelData?: { clientActivityID?: string; step?: Step; case?: { id: string } };
   suggestedActions?: { actions?: { title?: string; value?: unknown }[] };
   entities?: unknown[];
 }
@@ -40,6 +40,11 @@ const BOT_ID = 'tobira';
 export function speakerOf(activity: Activity): Speaker {
   if (activity.from?.role === 'user') return 'member';
   return activity.from?.id === BOT_ID || activity.from?.id === undefined ? 'bot' : 'staff';
+}
+
+/** Whether from here on people at the desk follow the conversation. */
+export function bringsStaff(activity: Activity): boolean {
+  return activity.channelData?.case !== undefined || speakerOf(activity) === 'staff';
 }
 
 /** The number at the end of `<conversation>|0000007`, which orders a conversation; undefined when there is none. */

@@ -52,7 +52,12 @@ export function ChatPage({ conversation }: { conversation: Conversation }) {
           </div>
         </div>
       )}
-      <Composer ref={composer} unsent={view.unsent} onSend={(text) => conversation.say(text)} />
+      <Composer
+        ref={composer}
+        unsent={view.unsent}
+        onWrite={() => conversation.writing()}
+        onSend={(text) => conversation.say(text)}
+      />
     </div>
   );
 }

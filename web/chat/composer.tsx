@@ -10,11 +10,13 @@ export interface ComposerHandle {
 export function Composer({
   ref,
   unsent,
+  onWrite,
   onSend,
 }: {
   ref: Ref<ComposerHandle>;
   /** What could not be sent before and is to be written again. */
   unsent: string;
+  onWrite: () => void;
   onSend: (text: string) => void;
 }) {
   const [text, setText] = useState('');
@@ -59,7 +61,10 @@ export function Composer({
             aria-describedby="never-write"
             enterkeyhint="send"
             autocomplete="off"
-            onInput={(event) => setText(event.currentTarget.value)}
+            onInput={(event) => {
+              setText(event.currentTarget.value);
+              onWrite();
+            }}
             onCompositionStart={() => guard.started()}
             onCompositionEnd={(event) => guard.ended(event.timeStamp)}
             onKeyDown={(event) => {

@@ -98,6 +98,11 @@ export class Connection {
     }
   }
 
+  /** A sign that does not arrive is no loss: the next one, or the message itself, follows. */
+  writing(): void {
+    if (this.#session) this.#directLine.writing(this.#session).catch(() => undefined);
+  }
+
   #open(): Promise<Opened> {
     const session = this.#session ?? this.#keeper.read();
     return session ? this.#directLine.resume(session, this.#watermark) : this.#directLine.begin();

@@ -7,6 +7,7 @@ function line() {
   const said: { text: string; clientId: string }[] = [];
   const ends: { resolve: (id: string) => void; reject: (error: unknown) => void }[] = [];
   let restarts = 0;
+  let signs = 0;
   const end: Line = {
     say: (text, clientId) => {
       said.push({ text, clientId });
@@ -15,8 +16,11 @@ function line() {
     restart: () => {
       restarts += 1;
     },
+    writing: () => {
+      signs += 1;
+    },
   };
-  return { end, said, ends, restarts: () => restarts };
+  return { end, said, ends, restarts: () => restarts, signs: () => signs };
 }
 
 function talk() {
@@ -114,5 +118,34 @@ describe('a conversation that is gone', () => {
     conversation.restart();
     expect(conversation.view.messages).toHaveLength(0);
     expect(restarts()).toBe(1);
+  });
+});
+
+describe('the sign that one is writing', () => {
+  const fromStaff: Activity = {
+    type: 'message',
+    id: 'c|0000001',
+    text: '山田です',
+    from: { id: 'staff_1', role: 'bot' },
+  };
+  const handedOver: Activity = {
+    ...fromStaff,
+    from: { id: 'tobira', role: 'bot' },
+    channelData: { case: { id: 'A' } },
+  };
+
+  it.each([
+    ['a case was opened', handedOver],
+    ['staff have spoken', fromStaff],
+  ])('goes out once %s, and not with every letter', (_what, activity) => {
+    const other = line();
+    const conversation = new Conversation(() => '1');
+    conversation.speaksOver(other.end);
+    conversation.writing();
+    expect(other.signs()).toBe(0);
+    conversation.received([activity]);
+    conversation.writing();
+    conversation.writing();
+    expect(other.signs()).toBe(1);
   });
 });

@@ -1,4 +1,4 @@
-import type { Activity } from './activity.ts';
+import { type Activity, bringsStaff } from './activity.ts';
 import type { ConnectionListener, ConnectionState } from './connection.ts';
 import { DirectLineError } from './direct-line.ts';
 import { type Change, type Messages, reduce } from './messages.ts';
@@ -19,7 +19,12 @@ export interface View {
 export interface Line {
   say(text: string, clientId: string): Promise<string>;
   restart(): void;
+  /** Shows the other side that one is writing. */
+  writing(): void;
 }
+
+/** A sign of writing lasts a little longer than this at the desk. */
+const SIGN_EVERY_MILLISECONDS = 3_000;
 
 const LOST = '前の会話の有効期限が切れたため、新しい会話を始めました。お手数ですが、もう一度お書きください。';
 
@@ -31,6 +36,8 @@ export class Conversation implements ConnectionListener {
   #line: Line | undefined;
   /** Messages go out one after another, in the order in which they were written. */
   #sending: Promise<void> = Promise.resolve();
+  #withStaff = false;
+  #signedAt = 0;
   #typingEnds: ReturnType<typeof setTimeout> | undefined;
 
   /** @param newId unique ids for messages that are being sent */
@@ -59,6 +66,14 @@ export class Conversation implements ConnectionListener {
     this.#deliver(clientId, text);
   }
 
+  /** The person is writing. Only people at the desk are shown it. */
+  writing(): void {
+    const now = Date.now();
+    if (!this.#withStaff || now - this.#signedAt < SIGN_EVERY_MILLISECONDS) return;
+    this.#signedAt = now;
+    this.#line?.writing();
+  }
+
   /** Sends a failed message again, as the same message. */
   retry(clientId: string): void {
     const message = this.#view.messages.find(({ key }) => key === clientId);
@@ -69,12 +84,14 @@ export class Conversation implements ConnectionListener {
 
   /** The person wants to begin again. */
   restart(): void {
+    this.#withStaff = false;
     this.#show({ messages: [], typing: undefined, notice: undefined, unsent: '' });
     this.#line?.restart();
   }
 
   received(activities: readonly Activity[]): void {
     const typing = activities.reduce((now, activity) => typingAfter(now, activity, Date.now()), this.#view.typing);
+    this.#withStaff ||= activities.some(bringsStaff);
     this.#show({ typing });
     this.#apply({ kind: 'received', activities, now: Date.now() });
     clearTimeout(this.#typingEnds);

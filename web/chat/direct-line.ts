@@ -76,6 +76,11 @@ export class DirectLine {
     return answer.id;
   }
 
+  /** Shows the other side that one is writing; nothing of it is kept. */
+  async writing(session: Session): Promise<void> {
+    await this.#call('POST', `${path(session)}/activities`, session.token, { type: 'typing' });
+  }
+
   async #call(method: string, address: string, token?: string, body?: unknown): Promise<unknown> {
     const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const answer = await this.#send(method, address, { headers, ...(body === undefined ? {} : { body }) });

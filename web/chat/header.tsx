@@ -6,7 +6,7 @@ const IN_WORDS: Readonly<Record<ConnectionState, string>> = {
   connecting: 'つないでいます…',
   connected: '接続しました',
   reconnecting: '接続が切れました。つなぎ直しています…',
-  offline: 'オフラインです。電波の届くところで、自動でつなぎ直します。',
+  offline: 'インターネットにつながっていません。つながると、自動で再開します。',
 };
 
 export function Header({ connection, onRestart }: { connection: ConnectionState; onRestart: () => void }) {
@@ -18,7 +18,7 @@ export function Header({ connection, onRestart }: { connection: ConnectionState;
           <h1>
             扉 <span lang="en">Tobira</span>
           </h1>
-          <p>会員サイトに入れないときの案内係</p>
+          <p>会員サイトにログインできないときの案内係</p>
         </div>
         <Menu onRestart={onRestart} />
       </div>

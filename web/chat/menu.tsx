@@ -45,7 +45,7 @@ export function Menu({ onRestart }: { onRestart: () => void }) {
             はじめから話す
           </button>
           <button type="button" class="button" onClick={close}>
-            やめる
+            消さずに戻る
           </button>
         </div>
       )}

@@ -1,5 +1,15 @@
 import { type Answer, messageForPerson, type SendRequest } from '../shared/request.ts';
-import type { Case, CaseStatus, CaseSummary, Colleague, StaffSession } from './types.ts';
+import type {
+  Case,
+  CaseList,
+  CaseStatus,
+  ChannelQuota,
+  Colleague,
+  DeskSettings,
+  Insert,
+  Library,
+  StaffSession,
+} from './types.ts';
 
 /** The server said no. `message` is a Japanese sentence for the person. */
 export class ApiError extends Error {
@@ -10,6 +20,16 @@ export class ApiError extends Error {
     this.name = 'ApiError';
     this.status = answer.status;
   }
+}
+
+/** What a list of cases is narrowed to; an empty string narrows nothing. */
+export interface CaseQuery {
+  status?: CaseStatus;
+  service?: string;
+  channel?: string;
+  cause?: string;
+  after?: string;
+  q?: string;
 }
 
 /** The staff API, one method a call. Each rejects with an ApiError, or with another error when no answer came. */
@@ -28,64 +48,72 @@ export class StaffApi {
   }
 
   async signIn(email: string, password: string): Promise<StaffSession> {
-    return this.#keep(
-      ok(await this.#send('POST', '/staff/api/session', { body: { email, password } })) as StaffSession,
-    );
+    const body = { email, password };
+    return this.#keep((await this.change('POST', 'session', body)) as StaffSession);
   }
 
   async signOut(): Promise<void> {
-    ok(await this.#send('DELETE', '/staff/api/session', { headers: this.#proof, body: {} }));
+    await this.change('DELETE', 'session', {});
   }
 
-  async cases(status: CaseStatus): Promise<CaseSummary[]> {
-    return (await this.#get<{ cases: CaseSummary[] }>(`cases?status=${status}`)).cases;
+  cases(query: CaseQuery): Promise<CaseList> {
+    return this.get(`cases?${queryString(query)}`);
   }
 
   case(id: string): Promise<Case> {
-    return this.#get(`cases/${encodeURIComponent(id)}`);
+    return this.get(`cases/${encodeURIComponent(id)}`);
   }
 
   async colleagues(): Promise<Colleague[]> {
-    return (await this.#get<{ staff: Colleague[] }>('staff')).staff;
+    return (await this.get<{ staff: Colleague[] }>('staff')).staff;
   }
 
-  claim(id: string): Promise<Case> {
-    return this.#change(id, 'claim', {});
+  settings(): Promise<DeskSettings> {
+    return this.get('desk');
   }
 
-  message(id: string, text: string): Promise<Case> {
-    return this.#change(id, 'messages', { text });
+  library(service: string | null): Promise<Library> {
+    return this.get(`library${service === null ? '' : `?service=${encodeURIComponent(service)}`}`);
   }
 
-  note(id: string, text: string): Promise<Case> {
-    return this.#change(id, 'notes', { text });
+  keepReply(title: string, text: string): Promise<Insert> {
+    return this.change('POST', 'replies', { title, text }) as Promise<Insert>;
   }
 
-  transfer(id: string, to: string): Promise<Case> {
-    return this.#change(id, 'transfer', { to });
+  async dropReply(id: string): Promise<void> {
+    await this.change('DELETE', `replies/${encodeURIComponent(id)}`, {});
   }
 
-  resolve(id: string, found: { cause: string; note: string }): Promise<Case> {
-    return this.#change(id, 'resolve', found);
+  /** What is left of each channel's month; none when no channel has such a limit. */
+  async quotas(): Promise<ChannelQuota[]> {
+    const answer = await this.#send('GET', '/staff/api/channels');
+    return answer.status === 404 ? [] : (ok(answer) as { channels: ChannelQuota[] }).channels;
   }
 
-  get #proof(): Record<string, string> {
-    return { 'x-csrf-token': this.#csrfToken };
+  /** Works on a case; returns it as it is then. */
+  act(id: string, action: string, body: unknown = {}): Promise<Case> {
+    return this.change('POST', `cases/${encodeURIComponent(id)}/${action}`, body) as Promise<Case>;
+  }
+
+  async get<T>(path: string): Promise<T> {
+    return ok(await this.#send('GET', `/staff/api/${path}`)) as T;
+  }
+
+  async change(method: 'POST' | 'PUT' | 'DELETE', path: string, body: unknown): Promise<unknown> {
+    const headers: Record<string, string> = this.#csrfToken === '' ? {} : { 'x-csrf-token': this.#csrfToken };
+    return ok(await this.#send(method, `/staff/api/${path}`, { headers, body }));
   }
 
   #keep(session: StaffSession): StaffSession {
     this.#csrfToken = session.csrfToken;
     return session;
   }
+}
 
-  async #get<T>(path: string): Promise<T> {
-    return ok(await this.#send('GET', `/staff/api/${path}`)) as T;
-  }
-
-  async #change(id: string, action: string, body: unknown): Promise<Case> {
-    const path = `/staff/api/cases/${encodeURIComponent(id)}/${action}`;
-    return ok(await this.#send('POST', path, { headers: this.#proof, body })) as Case;
-  }
+/** What is set, as it stands behind `?`. */
+export function queryString(query: object): string {
+  const set = Object.entries(query).filter(([, value]) => typeof value === 'string' && value !== '');
+  return set.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join('&');
 }
 
 function ok(answer: Answer): unknown {

@@ -1,57 +1,25 @@
 import { ApiError, type StaffApi } from './api.ts';
+import { type DeskView, EMPTY, type Filter, type Tab, withCase } from './desk-view.ts';
 import type { Case, CaseSummary, Colleague } from './types.ts';
-
-export type Tab = 'waiting' | 'mine' | 'open' | 'closed';
-
-/** Everything the console shows. Replaced as a whole with every change. */
-export interface DeskView {
-  /** `unknown` until the server has said whether somebody is signed in. */
-  staff: Colleague | 'unknown' | 'nobody';
-  tab: Tab;
-  waiting: readonly CaseSummary[];
-  open: readonly CaseSummary[];
-  /** Read only once the tab is looked at. */
-  closed: readonly CaseSummary[] | undefined;
-  colleagues: readonly Colleague[];
-  selected: string | undefined;
-  current: Case | undefined;
-  /** Names of causes, by `<service> <cause>`. */
-  causeNames: Readonly<Record<string, string>>;
-  problem: string | undefined;
-  /** Whether changes arrive by themselves at the moment. */
-  live: boolean;
-}
 
 const NO_ANSWER = 'サーバーにつながりません。接続を確かめて、もう一度お試しください。';
 const SIGN_IN_AGAIN = 'サインインの期限が切れました。もう一度サインインしてください。';
 const TOO_LATE = 'ほかの担当者が先に対応しました。';
-const EMPTY: DeskView = {
-  staff: 'unknown',
-  tab: 'waiting',
-  waiting: [],
-  open: [],
-  closed: undefined,
-  colleagues: [],
-  selected: undefined,
-  current: undefined,
-  causeNames: {},
-  problem: undefined,
-  live: false,
-};
-
-/** The key under which a cause's name is kept. */
-export function causeKey(service: string | null, cause: string): string {
-  return `${service ?? ''} ${cause}`;
-}
+/** The member's sign of writing fades when no other follows. */
+const SIGN_LASTS_MILLISECONDS = 6_000;
 
 /** The desk as one member of staff sees it; tells its listeners of each change. */
 export class DeskStore {
   #view: DeskView = EMPTY;
-  readonly #api: StaffApi;
+  readonly api: StaffApi;
+  readonly #onNewCase: (row: CaseSummary) => void;
   readonly #listeners = new Set<(view: DeskView) => void>();
+  #signEnds: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(api: StaffApi) {
-    this.#api = api;
+  /** @param onNewCase called for a case that begins to wait while one looks on */
+  constructor(api: StaffApi, onNewCase: (row: CaseSummary) => void) {
+    this.api = api;
+    this.#onNewCase = onNewCase;
   }
 
   get view(): DeskView {
@@ -66,28 +34,56 @@ export class DeskStore {
   }
 
   /** Finds out who is signed in, and opens the desk for them. */
-  start(): Promise<void> {
-    return this.#attempt(async () => {
-      const session = await this.#api.session();
+  start(): Promise<boolean> {
+    return this.attempt(async () => {
+      const session = await this.api.session();
       if (session) await this.#enter(session.staff);
       else this.#show({ staff: 'nobody' });
     });
   }
 
-  signIn(email: string, password: string): Promise<void> {
-    return this.#attempt(async () => this.#enter((await this.#api.signIn(email, password)).staff), { signingIn: true });
+  signIn(email: string, password: string): Promise<boolean> {
+    return this.attempt(async () => this.#enter((await this.api.signIn(email, password)).staff), { signingIn: true });
   }
 
-  signOut(): Promise<void> {
-    return this.#attempt(async () => {
-      await this.#api.signOut();
+  signOut(): Promise<boolean> {
+    return this.attempt(async () => {
+      await this.api.signOut();
       this.#show({ ...EMPTY, staff: 'nobody' });
     });
   }
 
   showTab(tab: Tab): void {
-    this.#show({ tab });
-    void this.refreshLists();
+    this.#show({ tab, found: undefined });
+    if (tab === 'closed') void this.#readClosed();
+  }
+
+  narrow(part: Partial<Filter>): void {
+    this.#show({ filter: { ...this.#view.filter, ...part } });
+    if (this.#view.tab === 'closed') void this.#readClosed();
+    if (this.#view.found) void this.search(this.#view.found.words);
+  }
+
+  /** Looks for words in everything said; none at all ends the search. */
+  search(words: string): Promise<boolean> {
+    if (words.trim() === '') {
+      this.#show({ found: undefined });
+      return Promise.resolve(true);
+    }
+    return this.attempt(async () => {
+      const found = await this.api.cases({ q: words, ...this.#view.filter });
+      this.#show({ found: { ...found, words } });
+    });
+  }
+
+  /** Reads on in the closed cases. */
+  moreClosed(): Promise<boolean> {
+    const cases = this.#view.closed?.cases ?? [];
+    return this.attempt(async () => {
+      const after = cases[cases.length - 1]?.id ?? '';
+      const next = await this.api.cases({ status: 'closed', after, ...this.#view.filter });
+      this.#show({ closed: { cases: [...cases, ...next.cases], more: next.more } });
+    });
   }
 
   select(id: string | undefined): void {
@@ -107,58 +103,56 @@ export class DeskStore {
     if (live !== this.#view.live) this.#show({ live });
   }
 
-  refreshLists(): Promise<void> {
-    return this.#attempt(async () => {
-      const [waiting, open] = await Promise.all([this.#api.cases('waiting'), this.#api.cases('open')]);
-      const closed = this.#view.tab === 'closed' ? await this.#api.cases('closed') : this.#view.closed;
-      this.#show({ waiting, open, closed });
-      await this.#learnCauses([...waiting, ...open, ...(closed ?? [])]);
+  /** The server tells of a case that has changed. */
+  caseChanged(row: CaseSummary): void {
+    const { waiting, open } = this.#view;
+    const isNew = row.status === 'waiting' && ![...waiting, ...open].some(({ id }) => id === row.id);
+    this.#show(withCase(this.#view, row));
+    if (isNew) this.#onNewCase(row);
+  }
+
+  /** The server tells that the member of a case is writing. */
+  memberWrites(caseId: string): void {
+    clearTimeout(this.#signEnds);
+    this.#show({ memberWrites: caseId });
+    this.#signEnds = setTimeout(() => this.#show({ memberWrites: undefined }), SIGN_LASTS_MILLISECONDS);
+  }
+
+  refreshLists(): Promise<boolean> {
+    return this.attempt(async () => {
+      const [waiting, open] = await Promise.all([
+        this.api.cases({ status: 'waiting' }),
+        this.api.cases({ status: 'open' }),
+      ]);
+      this.#show({ waiting: waiting.cases, open: open.cases });
+      if (this.#view.tab === 'closed') await this.#readClosed();
     });
   }
 
+  /** Colleagues come and go while the page is open. */
+  refreshColleagues(): Promise<boolean> {
+    return this.attempt(async () => this.#show({ colleagues: await this.api.colleagues() }));
+  }
+
   /** Reads the case anew if it is the one being looked at. */
-  refreshCase(id: string | undefined): Promise<void> {
+  refreshCase(id: string | undefined): Promise<boolean> {
     const signedIn = typeof this.#view.staff === 'object';
-    if (!signedIn || id === undefined || id !== this.#view.selected) return Promise.resolve();
-    return this.#attempt(async () => this.#showCase(await this.#api.case(id)));
+    if (!signedIn || id === undefined || id !== this.#view.selected) return Promise.resolve(true);
+    return this.attempt(async () => this.#showCase(await this.api.case(id)));
   }
 
   /** Takes a waiting case. When a colleague was faster, the server says so, and the case is shown as it is now. */
   async claim(id: string): Promise<boolean> {
-    const won = await this.#change(() => this.#api.claim(id), id, TOO_LATE);
-    if (won) this.#show({ tab: 'mine' });
+    const won = await this.act(id, 'claim', {}, TOO_LATE);
+    if (won) this.#show({ tab: 'mine', found: undefined });
     return won;
   }
 
-  message(id: string, text: string): Promise<boolean> {
-    return this.#change(() => this.#api.message(id, text), id);
-  }
-
-  note(id: string, text: string): Promise<boolean> {
-    return this.#change(() => this.#api.note(id, text), id);
-  }
-
-  transfer(id: string, to: string): Promise<boolean> {
-    return this.#change(() => this.#api.transfer(id, to), id);
-  }
-
-  resolve(id: string, found: { cause: string; note: string }): Promise<boolean> {
-    return this.#change(() => this.#api.resolve(id, found), id);
-  }
-
-  async #enter(staff: Colleague): Promise<void> {
-    this.#show({ staff, problem: undefined });
-    this.#show({ colleagues: await this.#api.colleagues() });
-    await this.refreshLists();
-    await this.refreshCase(this.#view.selected);
-  }
-
-  /** @returns whether it was done */
-  async #change(work: () => Promise<Case>, id: string, onConflict = ''): Promise<boolean> {
+  /** Works on a case. @returns whether it was done; what went wrong is shown */
+  async act(id: string, action: string, body: unknown = {}, onConflict = ''): Promise<boolean> {
     try {
-      this.#showCase(await work());
+      this.#showCase(await this.api.act(id, action, body));
       this.#show({ problem: undefined });
-      await this.refreshLists();
       return true;
     } catch (error) {
       this.#fail(error);
@@ -170,27 +164,39 @@ export class DeskStore {
     }
   }
 
-  #showCase(current: Case): void {
-    const names = Object.fromEntries(current.causes.map(({ id, name }) => [causeKey(current.service, id), name]));
-    const causeNames = { ...this.#view.causeNames, ...names };
-    this.#show(current.id === this.#view.selected ? { current, causeNames } : { causeNames });
-  }
-
-  /** Lists carry ids of causes; the names come with any case of the same service. */
-  async #learnCauses(cases: readonly CaseSummary[]): Promise<void> {
-    const unknown = new Map<string | null, string>();
-    for (const { id, service, cause } of cases) {
-      if (cause !== null && !(causeKey(service, cause) in this.#view.causeNames)) unknown.set(service, id);
-    }
-    for (const id of unknown.values()) this.#showCase(await this.#api.case(id));
-  }
-
-  async #attempt(work: () => Promise<void>, { signingIn = false } = {}): Promise<void> {
+  /** Does something and shows what goes wrong. @returns whether it went well */
+  async attempt(work: () => Promise<void>, { signingIn = false } = {}): Promise<boolean> {
     try {
       await work();
+      return true;
     } catch (error) {
       this.#fail(error, signingIn);
+      return false;
     }
+  }
+
+  async #enter(staff: Colleague): Promise<void> {
+    this.#show({ staff, problem: undefined });
+    const [colleagues, settings] = await Promise.all([this.api.colleagues(), this.api.settings()]);
+    this.#show({ colleagues, settings });
+    await this.refreshLists();
+    await this.refreshCase(this.#view.selected);
+  }
+
+  #readClosed(): Promise<boolean> {
+    return this.attempt(async () => {
+      this.#show({ closed: await this.api.cases({ status: 'closed', ...this.#view.filter }) });
+    });
+  }
+
+  #showCase(current: Case): void {
+    const { memberWrites, selected } = this.#view;
+    const said = current.transcript[current.transcript.length - 1]?.from === 'member';
+    this.#show({
+      ...withCase(this.#view, current),
+      ...(current.id === selected ? { current } : {}),
+      memberWrites: said && memberWrites === current.id ? undefined : memberWrites,
+    });
   }
 
   #fail(error: unknown, signingIn = false): void {
@@ -203,13 +209,4 @@ export class DeskStore {
     this.#view = { ...this.#view, ...part };
     for (const listener of this.#listeners) listener(this.#view);
   }
-}
-
-/** The cases of the tab, in the order in which they want to be seen. */
-export function casesOf(view: DeskView, tab: Tab): readonly CaseSummary[] {
-  const { staff } = view;
-  if (tab === 'waiting') return view.waiting;
-  if (tab === 'closed') return view.closed ?? [];
-  if (tab === 'open') return view.open;
-  return typeof staff === 'object' ? view.open.filter(({ assignee }) => assignee?.id === staff.id) : [];
 }

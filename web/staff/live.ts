@@ -1,4 +1,5 @@
 import type { DeskStore } from './desk-store.ts';
+import type { CaseSummary } from './types.ts';
 
 /** Several changes within a moment are read once. */
 const GATHER_MILLISECONDS = 80;
@@ -10,13 +11,13 @@ const AGAIN_MILLISECONDS = 3_000;
  * @returns ends it
  */
 export function followDesk(store: DeskStore): () => void {
-  const lists = gathered(() => void store.refreshLists());
   const current = gathered(() => void store.refreshCase(store.view.selected));
+  const isCurrent = (id: string) => id === store.view.selected;
   const open = () => {
     const source = new EventSource('/staff/api/events');
     source.onopen = () => {
       store.liveChanged(true);
-      lists();
+      void store.refreshLists();
       current();
     };
     source.onerror = () => {
@@ -24,17 +25,19 @@ export function followDesk(store: DeskStore): () => void {
       if (source.readyState === EventSource.CLOSED) again = setTimeout(reopen, AGAIN_MILLISECONDS);
     };
     source.addEventListener('case', (event) => {
-      lists();
-      if (idIn(event, 'id') === store.view.selected) current();
+      const row = dataOf<CaseSummary>(event);
+      store.caseChanged(row);
+      if (isCurrent(row.id)) current();
     });
     source.addEventListener('message', (event) => {
-      if (idIn(event, 'caseId') === store.view.selected) current();
+      if (isCurrent(dataOf<{ caseId: string }>(event).caseId)) current();
     });
+    source.addEventListener('typing', (event) => store.memberWrites(dataOf<{ caseId: string }>(event).caseId));
     return source;
   };
   const reopen = () => {
     // Tells whether the session has ended; then the console asks to sign in.
-    lists();
+    void store.refreshLists();
     source = open();
   };
   let again: ReturnType<typeof setTimeout> | undefined;
@@ -45,8 +48,8 @@ export function followDesk(store: DeskStore): () => void {
   };
 }
 
-function idIn(event: MessageEvent, field: string): unknown {
-  return (JSON.parse(String(event.data)) as Record<string, unknown>)[field];
+function dataOf<Data>(event: MessageEvent): Data {
+  return JSON.parse(String(event.data)) as Data;
 }
 
 function gathered(work: () => void): () => void {

@@ -1,9 +1,16 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Door } from '../shared/door.tsx';
 import type { DeskProps } from './staff-page.tsx';
 
+const REFUSED = '会社のアカウントでサインインできませんでした。権限については、管理者にお問い合わせください。';
+
 export function SignIn({ store, view }: DeskProps) {
   const [busy, setBusy] = useState(false);
+  const [oidc, setOidc] = useState(false);
+  useEffect(() => {
+    void store.attempt(async () => setOidc((await store.api.get<{ oidc: boolean }>('ways')).oidc));
+  }, [store]);
+  const refused = new URLSearchParams(location.search).get('sign-in') === 'refused';
   const submit = async (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
@@ -21,11 +28,16 @@ export function SignIn({ store, view }: DeskProps) {
         <label for="password">パスワード</label>
         <input id="password" name="password" type="password" autocomplete="current-password" required />
         <p class="problem-words" role="alert">
-          {view.problem}
+          {view.problem ?? (refused && REFUSED)}
         </p>
         <button type="submit" class="button main" disabled={busy}>
           {busy ? 'サインインしています…' : 'サインイン'}
         </button>
+        {oidc && (
+          <a class="button company" href="/staff/api/oidc">
+            会社のアカウントでサインイン
+          </a>
+        )}
       </form>
     </main>
   );

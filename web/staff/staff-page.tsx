@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
-import { Door } from '../shared/door.tsx';
+import type { Alerts } from './alerts.ts';
 import { CaseView } from './case-view.tsx';
-import type { DeskStore, DeskView } from './desk-store.ts';
+import type { DeskStore } from './desk-store.ts';
+import type { DeskView } from './desk-view.ts';
 import type { Drafts } from './drafts.ts';
+import { Head } from './head.tsx';
 import { followDesk } from './live.ts';
 import { Queue } from './queue.tsx';
 import { SignIn } from './sign-in.tsx';
-import type { Colleague } from './types.ts';
 
 export interface DeskProps {
   store: DeskStore;
@@ -14,7 +15,7 @@ export interface DeskProps {
 }
 
 /** The console: sign in, then the queue on the left and the case on the right. */
-export function StaffPage({ store, drafts }: { store: DeskStore; drafts: Drafts }) {
+export function StaffPage({ store, drafts, alerts }: { store: DeskStore; drafts: Drafts; alerts: Alerts }) {
   const [view, setView] = useState(store.view);
   useEffect(() => store.subscribe(setView), [store]);
   const { staff } = view;
@@ -33,7 +34,7 @@ export function StaffPage({ store, drafts }: { store: DeskStore; drafts: Drafts 
   };
   return (
     <div class={`console${view.selected ? ' with-case' : ''}`}>
-      <Head staff={staff} live={view.live} onSignOut={signOut} />
+      <Head staff={staff} live={view.live} alerts={alerts} onSignOut={signOut} />
       <Problem store={store} view={view} />
       <Queue store={store} view={view} />
       <main class="case">
@@ -51,24 +52,6 @@ export function StaffPage({ store, drafts }: { store: DeskStore; drafts: Drafts 
         )}
       </main>
     </div>
-  );
-}
-
-function Head({ staff, live, onSignOut }: { staff: Colleague; live: boolean; onSignOut: () => void }) {
-  return (
-    <header class="head">
-      <Door size={32} />
-      <h1>
-        扉 <span lang="en">Tobira</span> <small>担当者の画面</small>
-      </h1>
-      <p class={`live ${live ? 'on' : 'off'}`} role="status">
-        {live ? '自動で更新しています' : '更新が止まっています。つなぎ直しています…'}
-      </p>
-      <p class="me">{staff.name}</p>
-      <button type="button" class="button" onClick={onSignOut}>
-        サインアウト
-      </button>
-    </header>
   );
 }
 

@@ -1,35 +1,86 @@
 import type { ComponentChildren } from 'preact';
-import type { Case } from './types.ts';
-import { failedTriesInWords, likelihood, resultName, ruledOutReason, serviceName } from './words.ts';
+import type { Case, Story } from './types.ts';
+import {
+  channelAbility,
+  channelName,
+  failedTriesInWords,
+  likelihood,
+  resultName,
+  ruledOutReason,
+  serviceName,
+} from './words.ts';
 
-/** What the member has told and tried already, so that nobody asks again. */
+/** What the member has told and tried already, so that nobody asks again: five lines, and the rest on request. */
 export function StoryView({ shown, cause }: { shown: Case; cause: string }) {
   const { story } = shown;
   return (
     <section class="story">
       <h3>これまでの経緯</h3>
+      {story.firstWords && <p class="first-words">「{story.firstWords}」</p>}
       <dl>
         <Row name="サービス">{serviceName(shown.service)}</Row>
-        <Row name="最初のひとこと">{story.firstWords && `「${story.firstWords}」`}</Row>
-        {shown.status === 'closed' && <Row name="実際の原因">{cause}</Row>}
-        {shown.resolution && <Row name="完了のメモ">{shown.resolution}</Row>}
-        <Row name="疑わしい原因">
-          <List items={story.suspected.map(({ name, probability }) => [name, likelihood(probability)])} />
-        </Row>
-        <Row name="聞いたこと">
-          <List items={story.asked.map(({ question, answer }) => [question, `→ ${answer}`])} />
-        </Row>
-        <Row name="除外した原因">
-          <List items={story.ruledOut.map(({ name, reason }) => [name, ruledOutReason(reason)])} />
-        </Row>
-        <Row name="試したこと">
-          <List items={story.tried.map(({ name, result }) => [name, resultName(result)])} />
-        </Row>
-        <Row name="失敗した回数">{failedTriesInWords(story.failedTries)}</Row>
+        <Row name="疑わしい原因">{inOneLine(story.suspected.map(suspectedInWords))}</Row>
+        <Row name="聞いたこと">{inOneLine(ledgerInWords(story))}</Row>
         <Row name="端末">{story.device}</Row>
+        <Row name="試したこと">
+          {inOneLine(story.tried.map(({ name, result }) => `${name}（${resultName(result)}）`))}
+        </Row>
+        {shown.status === 'closed' && <Row name="実際の原因">{`${cause}${solvedInWords(shown.solved)}`}</Row>}
+        {shown.resolution && shown.resolution !== 'left' && <Row name="完了のメモ">{shown.resolution}</Row>}
       </dl>
+      {hasMore(story) && <More story={story} />}
+      <p class="ability">
+        {channelName(shown.channel)}：{channelAbility(shown.channel)}
+      </p>
     </section>
   );
+}
+
+/** Word for word: every question with its answer, every cause ruled out with its reason. */
+function More({ story }: { story: Story }) {
+  return (
+    <details>
+      <summary>質問と回答をすべて見る</summary>
+      <ul class="plain-list">
+        {story.asked.map(({ question, answer }) => (
+          <li class="finding" key={question}>
+            {question} <b>→ {answer}</b>
+          </li>
+        ))}
+        {story.ruledOut.map(({ name, reason }) => (
+          <li class="finding" key={name}>
+            除外：{name} <b>{ruledOutReason(reason)}</b>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function hasMore({ asked, ruledOut }: Story): boolean {
+  return asked.length + ruledOut.length > 0;
+}
+
+function suspectedInWords({ name, probability }: Story['suspected'][number]): string {
+  return `${name} ${likelihood(probability)}`;
+}
+
+function ledgerInWords({ asked, ruledOut, failedTries }: Story): string[] {
+  const tries = failedTriesInWords(failedTries);
+  return [
+    ...asked.map(({ answer }) => answer),
+    ...(ruledOut.length > 0 ? [`${ruledOut.map(({ name }) => `「${name}」`).join('')}は除外`] : []),
+    ...(tries ? [`失敗 ${tries}`] : []),
+  ];
+}
+
+function solvedInWords(solved: boolean | null): string {
+  if (solved === null) return '';
+  return solved ? '（解決した）' : '（解決しなかった）';
+}
+
+function inOneLine(parts: readonly string[]): string {
+  return parts.join('、');
 }
 
 function Row({ name, children }: { name: string; children: ComponentChildren }) {
@@ -37,20 +88,7 @@ function Row({ name, children }: { name: string; children: ComponentChildren }) 
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{empty ? <span class="unknown">聞いていない</span> : children}</dd>
+      <dd>{empty ? <span class="unknown">まだありません</span> : children}</dd>
     </div>
-  );
-}
-
-function List({ items }: { items: readonly (readonly [string, string])[] }) {
-  if (items.length === 0) return <span class="unknown">なし</span>;
-  return (
-    <ul class="plain-list">
-      {items.map(([what, more]) => (
-        <li class="finding" key={`${what} ${more}`}>
-          {what} <b>{more}</b>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -1,18 +1,19 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { clockTime, dayName, sameDay } from '../shared/clock.ts';
 import type { Line } from './types.ts';
+import { deliveryInWords } from './words.ts';
 
 const NEAR_END_PIXELS = 60;
 
 /** What was said, from the beginning. Follows what is new unless one reads further up. */
-export function Transcript({ lines }: { lines: readonly Line[] }) {
+export function Transcript({ lines, memberWrites }: { lines: readonly Line[]; memberWrites: boolean }) {
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const newest = lines[lines.length - 1]?.id;
 
   useLayoutEffect(() => {
     if (box.current && atEnd.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [newest]);
+  }, [newest, memberWrites]);
   useEffect(() => {
     const onResize = () => {
       if (box.current && atEnd.current) box.current.scrollTop = box.current.scrollHeight;
@@ -31,6 +32,7 @@ export function Transcript({ lines }: { lines: readonly Line[] }) {
       {lines.map((line, index) => (
         <TranscriptLine key={line.id} line={line} before={lines[index - 1]} />
       ))}
+      {memberWrites && <p class="member-writes">会員が書いています…</p>}
     </div>
   );
 }
@@ -45,7 +47,19 @@ function TranscriptLine({ line, before }: { line: Line; before: Line | undefined
         <p class="who">
           <b>{nameOf(line)}</b> <time dateTime={line.at}>{clockTime(at)}</time>
         </p>
-        <p class="said">{line.text}</p>
+        {line.text !== '' && (
+          <p class="said" dir="auto">
+            {line.text}
+          </p>
+        )}
+        {line.pictures?.map((address) => (
+          <img class="picture" key={address} src={address} alt="会員が送った画像" />
+        ))}
+        {line.delivery && (
+          <p class={`delivery ${line.delivery.status}`} title={line.delivery.reason}>
+            {deliveryInWords(line.delivery)}
+          </p>
+        )}
       </article>
     </>
   );

@@ -20,10 +20,28 @@ export interface CaseSummary {
   intent: string | null;
   /** Id of the cause as best known. */
   cause: string | null;
+  /** Danger at hand: before everybody else. */
+  urgent: boolean;
   openedAt: string;
   claimedAt: string | null;
   closedAt: string | null;
   assignee: { id: string; name: string } | null;
+  /** Id of the team it is meant for. */
+  team: string | null;
+  /** Since when the member waits for an answer; null while it is not the desk's turn. */
+  waitsSince: string | null;
+  /** Whether staff have answered at all. */
+  answered: boolean;
+  pausedAt: string | null;
+  /** Id of the procedure that the bot walks with the member. */
+  lentProcedure: string | null;
+  solved: boolean | null;
+}
+
+export interface CaseList {
+  cases: CaseSummary[];
+  /** Whether there are more than these. */
+  more: boolean;
 }
 
 export interface NamedCause {
@@ -38,6 +56,10 @@ export interface Line {
   /** Who of the staff it was. */
   name?: string;
   text: string;
+  /** Addresses of pictures the member sent. */
+  pictures?: string[];
+  /** Only on channels that must be sent what is said. */
+  delivery?: { status: 'waiting' | 'delivered' | 'failed'; reason?: string };
 }
 
 export interface Note {
@@ -58,12 +80,45 @@ export interface Story {
   failedTries: number | 'many' | null;
 }
 
+export interface EarlierCase extends CaseSummary {
+  resolution: string | null;
+}
+
 export interface Case extends CaseSummary {
   suspectedCause: string | null;
   resolution: string | null;
   story: Story;
   transcript: Line[];
   notes: Note[];
+  earlier: EarlierCase[];
   /** What the case may be resolved with. */
   causes: NamedCause[];
+}
+
+/** What holds for the whole desk. */
+export interface DeskSettings {
+  serviceLevels: { firstAnswerMinutes: number; nextAnswerMinutes: number };
+  teams: { id: string; name: string }[];
+  causes: { service: string | null; id: string; name: string }[];
+}
+
+/** A text for an answer, with the document it rests on (empty: none). */
+export interface Insert {
+  id: string;
+  title: string;
+  text: string;
+  source: string;
+}
+
+export interface Library {
+  replies: Insert[];
+  own: Insert[];
+  facts: Insert[];
+  procedures: (Insert & { steps: number })[];
+}
+
+/** What is left of a channel's month. */
+export interface ChannelQuota {
+  channel: string;
+  quota: { limit: number | null; remaining: number | null; exhausted: boolean };
 }

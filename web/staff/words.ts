@@ -1,7 +1,13 @@
-import type { CaseSummary, Story } from './types.ts';
+import type { CaseSummary, Line, Story } from './types.ts';
 
 const SERVICES: Readonly<Record<string, string>> = { saison: 'セゾン', amex: 'アメックス', promise: 'プロミス' };
 const CHANNELS: Readonly<Record<string, string>> = { directline: 'ウェブ', line: 'LINE', msteams: 'Teams' };
+/** What the person's app can show. */
+const ABILITIES: Readonly<Record<string, string>> = {
+  directline: '文字とボタンを表示できます。',
+  line: '文字とボタンを表示できます。返信は、今月の送信数に数えられることがあります。',
+  msteams: '文字とボタンを表示できます。',
+};
 const STATUSES = { waiting: '待機中', open: '対応中', closed: '完了' } as const;
 const RULED_OUT = {
   denied: 'ご本人が違うと回答',
@@ -9,6 +15,9 @@ const RULED_OUT = {
   answered: '回答から除外',
 } as const;
 const RESULTS = { solved: '解決した', not_solved: '解決しなかった', unknown: '結果は聞けていない' } as const;
+
+export const SERVICE_IDS = Object.keys(SERVICES);
+export const CHANNEL_IDS = Object.keys(CHANNELS);
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -20,6 +29,17 @@ export function serviceName(service: string | null): string {
 
 export function channelName(channel: string): string {
   return CHANNELS[channel] ?? channel;
+}
+
+export function channelAbility(channel: string): string {
+  return ABILITIES[channel] ?? '文字を表示できます。';
+}
+
+/** How far a message has got. */
+export function deliveryInWords({ status, reason }: NonNullable<Line['delivery']>): string {
+  if (status === 'delivered') return '届きました';
+  if (status === 'failed') return `届きませんでした${reason ? `（${reason}）` : ''}`;
+  return reason ? `まだ届いていません。もう一度送っています（${reason}）` : '送っています';
 }
 
 export function statusName(status: CaseSummary['status']): string {

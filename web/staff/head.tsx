@@ -1,0 +1,63 @@
+import { useState } from 'preact/hooks';
+import { Door } from '../shared/door.tsx';
+import type { Alerts } from './alerts.ts';
+import type { Colleague } from './types.ts';
+
+interface HeadProps {
+  staff: Colleague;
+  live: boolean;
+  alerts: Alerts;
+  onSignOut: () => void;
+}
+
+/** Who one is, whether changes arrive, and how one wants to be told of them. */
+export function Head({ staff, live, alerts, onSignOut }: HeadProps) {
+  return (
+    <header class="head">
+      <Door size={32} />
+      <h1>
+        扉 <span lang="en">Tobira</span> <small>担当者の画面</small>
+      </h1>
+      <p class={`live ${live ? 'on' : 'off'}`} role="status">
+        {live ? '自動で更新しています' : '更新が止まっています。つなぎ直しています…'}
+      </p>
+      <AlertChoices alerts={alerts} />
+      <p class="me">{staff.name}</p>
+      <button type="button" class="button" onClick={onSignOut}>
+        サインアウト
+      </button>
+    </header>
+  );
+}
+
+function AlertChoices({ alerts }: { alerts: Alerts }) {
+  const [settings, setSettings] = useState(alerts.settings);
+  const [refused, setRefused] = useState(false);
+  const notify = async (wanted: boolean) => {
+    setRefused(!(await alerts.setNotify(wanted)));
+    setSettings(alerts.settings);
+  };
+  const sound = (wanted: boolean) => {
+    alerts.setSound(wanted);
+    setSettings(alerts.settings);
+  };
+  return (
+    <fieldset class="alerts">
+      <legend class="unseen">新しい相談のお知らせ</legend>
+      <label>
+        <input
+          type="checkbox"
+          checked={settings.notify}
+          onChange={(event) => void notify(event.currentTarget.checked)}
+        />
+        通知
+      </label>
+      <label>
+        <input type="checkbox" checked={settings.sound} onChange={(event) => sound(event.currentTarget.checked)} />音
+      </label>
+      <span class="problem-words" role="status">
+        {refused && 'ブラウザーの設定で、通知が許可されていません。'}
+      </span>
+    </fieldset>
+  );
+}
