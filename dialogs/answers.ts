@@ -34,7 +34,7 @@ export function saysUnknown(turn: Turn): boolean {
   const rest = said
     .replace(UNKNOWN, '')
     .replace(
-      /(?:です|ます|けど|よ|ね|が|は|それ|ちょっと|全然|まったく|よく|どれも|も|し|の|か|な|わ|あ|う|ん|す|何|なに)/gu,
+      /(?:やっぱり|やはり|まだ|どうしても|さっぱり|です|ます|けど|よ|ね|が|は|それ|ちょっと|全然|まったく|よく|どれも|も|し|の|か|な|わ|あ|う|ん|す|何|なに)/gu,
       '',
     );
   return UNKNOWN.test(said) && rest.length <= 3;

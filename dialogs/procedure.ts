@@ -1,12 +1,14 @@
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
-import type { Procedure } from '../knowledge/schema.ts';
+import type { Option, Procedure } from '../knowledge/schema.ts';
 import type { Move } from './action.ts';
+import { saysUnknown } from './answers.ts';
 import { checkIdentifier, findForeignIdentifier, findIdentifier, identifierAdvice } from './checks.ts';
 import { stateOf, TobiraDialog } from './dialog.ts';
 import { ledgerOf } from './ledger.ts';
 import type { Choice } from './memory.ts';
 import { humanChoice, menuChoice } from './menu.ts';
 import { SAYINGS } from './sayings.ts';
+import { otherWayInWords } from './topic.ts';
 import { type Turn, turnOf } from './turn.ts';
 
 export const PROCEDURE = 'procedure';
@@ -121,6 +123,11 @@ export class ProcedureDialog extends TobiraDialog<State> {
     return procedure !== undefined && identifierHere(turn, procedure, state) !== undefined;
   }
 
+  /** 「やっぱりアプリで」: another way of the topic that this procedure is a way of. */
+  override way(turn: Turn, state: State): Option | undefined {
+    return turn.action ? undefined : otherWayInWords(turn, state.procedure);
+  }
+
   override repeat(turn: Turn, state: State): void {
     const procedure = find(turn, state);
     const step = procedure?.steps[state.at];
@@ -166,7 +173,7 @@ function moveOf(turn: Turn): Move | undefined {
   if (/(?:やめ|中止|終わりにし)/u.test(text)) return 'stop';
   if (/^前(?:へ|に)|(?:前の|ひとつ前|一つ前|1つ前|戻)/u.test(text)) return 'back';
   const { intent, decision } = turn.understanding;
-  if (turn.isUnknown || (intent === 'registration_step' && decision === 'answer')) return 'stuck';
+  if (turn.isUnknown || saysUnknown(turn) || (intent === 'registration_step' && decision === 'answer')) return 'stuck';
   if (/^(?:次|つぎ|進|すす|それで|で[、,]?$|ok|おけ)/iu.test(text)) return 'next';
   if (turn.polarity === 'yes') return 'next';
   if (turn.polarity === 'no') return 'stuck';

@@ -5,12 +5,17 @@ import { aboutLogin, LOGIN_SHARE } from './evidence.ts';
 import { beginIntent, isSmallTalk } from './intents.ts';
 import type { Choice } from './memory.ts';
 import { humanChoice, menuChoices, repeatOr } from './menu.ts';
+import { openTopic } from './openings.ts';
 import { INTENT_LABELS, SAYINGS } from './sayings.ts';
 import type { Turn } from './turn.ts';
 
 const LONG_MESSAGE = 1000;
 /** Below this a meaning is not worth asking about. */
 const LEAST_LIKELY = 0.12;
+/** A meaning this much less likely than the best is not asked about beside it. */
+const CLOSE = 0.4;
+/** From here on the matter may be none of ours, and is asked about. */
+const DOUBTFUL = 0.25;
 
 /** Not clear, or not understood: which is meant, other words, then a human. Never the same sentence thrice. */
 export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
@@ -19,9 +24,11 @@ export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
     return beginIntent(dc, turn, 'login_failed');
   if (turn.secrets.length > 0) return afterSecret(dc, turn);
   turn.memory.misunderstood += 1;
+  const named = topicNamed(turn);
+  if (named) return openTopic(dc, turn, named);
   const likely = decision === 'confirm' ? likelyMatters(turn) : [];
   const [only] = likely;
-  if (only && likely.length === 1) {
+  if (only && (likely.length === 1 || sameDoor(likely)) && outOfScopeScore(turn) < DOUBTFUL) {
     turn.say(`「${INTENT_LABELS[only]}」のご相談として、お答えします。違うときは、お知らせください。`);
     return perform(dc, turn, { kind: 'intent', intent: only, chosen: true });
   }
@@ -47,8 +54,32 @@ function likelyMatters(turn: Turn): Intent[] {
   const { intent, score, alternatives } = turn.understanding;
   return [{ intent, score }, ...alternatives]
     .filter((entry) => entry.score >= LEAST_LIKELY && !isSmallTalk(entry.intent))
+    .filter((entry, _index, all) => entry.score >= (all[0]?.score ?? 0) * CLOSE)
     .slice(0, 3)
     .map((entry) => entry.intent);
+}
+
+/** How likely it is that the matter is none of ours. */
+function outOfScopeScore(turn: Turn): number {
+  return turn.understanding.alternatives.find(({ intent }) => intent === 'out_of_scope')?.score ?? 0;
+}
+
+/** Two needs that lead to the same door: the likelier is taken, and nobody is asked. */
+const SAME_DOOR: readonly (readonly Intent[])[] = [['register_new', 'not_registered']];
+
+function sameDoor(likely: readonly Intent[]): boolean {
+  return SAME_DOOR.some((door) => likely.every((intent) => door.includes(intent)));
+}
+
+/** A topic whose own words stand in the message, among those of the likely meanings. */
+function topicNamed(turn: Turn): string | undefined {
+  const { intent, alternatives, decision } = turn.understanding;
+  if (decision !== 'confirm') return undefined;
+  for (const candidate of [intent, ...alternatives.slice(0, 2).map((entry) => entry.intent)]) {
+    const topic = turn.knowledge.topicInWords(turn.memory.service, candidate, turn.text);
+    if (topic) return topic.id;
+  }
+  return undefined;
 }
 
 function whichMeant(dc: DialogContext, turn: Turn, likely: readonly Intent[]): void {

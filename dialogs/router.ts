@@ -25,6 +25,7 @@ const LONG_AWAY = 60 * 60_000;
 const HARMLESS: ReadonlySet<Intent> = new Set(['greeting', 'thanks_bye', 'complaint']);
 /** From this score on a danger is taken seriously even when another meaning is likelier. */
 const DANGER_SCORE = 0.45;
+const PLAIN_DANGER = 0.9;
 
 /**
  * One message finds its way: danger, then a choice, a wish for a human, commands, the open dialog, a new topic, repair.
@@ -34,8 +35,8 @@ export async function route(dc: DialogContext, turn: Turn): Promise<void> {
   if (turn.secrets.length > 0) turn.say(SAYINGS.secretTyped);
   if (isWordless(turn)) return wordless(dc, turn);
   if (soundsDistressed(turn.text)) return openDistress(dc, turn, false);
-  const danger = dangerIn(turn);
-  if (danger && !turn.action) return beginIntent(dc, turn, danger);
+  const danger = turn.action ? undefined : dangerIn(turn);
+  if (danger) return beginIntent(dc, turn, danger);
   if (turn.action) return choose(dc, turn);
   if (wantsHuman(turn)) return perform(dc, turn, { kind: 'human' });
   if (turn.memory.distressed && !isNewMatter(turn)) return openDistress(dc, turn, true);
@@ -123,6 +124,8 @@ async function wordless(dc: DialogContext, turn: Turn): Promise<void> {
 
 function dangerIn(turn: Turn): Intent | undefined {
   const { intent, score, alternatives, decision } = turn.understanding;
+  // Somebody in the middle of answering speaks of danger only when it is plain.
+  if (turn.toldSomething && score < PLAIN_DANGER) return undefined;
   if (DANGER.has(intent) && decision !== 'abstain') return intent;
   return [{ intent, score }, ...alternatives].find((entry) => DANGER.has(entry.intent) && entry.score >= DANGER_SCORE)
     ?.intent;

@@ -7,7 +7,8 @@ import type { Turn } from './turn.ts';
 /** Dialogs of the services that are not in hand, so that one can come back to them. */
 export type Parked = Partial<Record<ServiceId, DialogState>>;
 
-const CORRECTION = /(?:じゃなくて|じゃなく|ではなく|じゃなかった|ではなかった|と間違え|の間違い|でした[。!！]*$)/u;
+const CORRECTION =
+  /(?:じゃなくて|じゃなく|ではなく|じゃなかった|ではなかった|と間違え|の間違い|でした[。!！]*$|のほう(?:です|でした)|^(?:すみません|ごめんなさい|あ|いや)?[、,]?(?:間違え|まちがえ|違い|ちがい)(?:まし|ます|た))/u;
 
 /**
  * The service that the person names is the one in hand from now on. What was open for another is put aside, what was put

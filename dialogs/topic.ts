@@ -17,6 +17,19 @@ export function optionInWords(topic: Topic, turn: Turn): Option | undefined {
   return chosen.length === 1 ? chosen[0] : undefined;
 }
 
+/** Another procedure of the topics that offer this one, chosen by the person's words; undefined when none or several are. */
+export function otherWayInWords(turn: Turn, procedure: string): Option | undefined {
+  const said = foldLabel(turn.text);
+  const siblings = turn.knowledge
+    .topics(turn.memory.service)
+    .filter(({ options }) => options.some(({ to }) => to.procedure === procedure))
+    .flatMap(({ options }) => options)
+    .filter(({ to }) => to.procedure !== undefined && to.procedure !== procedure);
+  const chosen = siblings.filter(({ words }) => words.some((word) => said.includes(foldLabel(word))));
+  const targets = new Set(chosen.map(({ to }) => to.procedure));
+  return targets.size === 1 ? chosen[0] : undefined;
+}
+
 /** Says what is known of the topic and offers its ways on. `underway`: something else waits to be gone on with. */
 export function sayTopic(turn: Turn, topic: Topic, underway: boolean): void {
   turn.say(topic.say, { cites: topic.cites });

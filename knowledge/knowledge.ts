@@ -67,6 +67,10 @@ export class Knowledge {
     return this.#merged<Topic>(service, 'topics').find((topic) => topic.id === id);
   }
 
+  topics(service: ServiceId | null): Topic[] {
+    return this.#merged(service, 'topics');
+  }
+
   procedure(service: ServiceId | null, id: string): Procedure | undefined {
     return this.#merged<Procedure>(service, 'procedures').find((procedure) => procedure.id === id);
   }
