@@ -52,13 +52,16 @@ export async function beginIntent(
   if (memory.service === null) return topic ? openTopic(dc, turn, topic.id) : unknownService(turn);
   const isCause = knowledge.causes(memory.service).some((cause) => cause.intents.includes(intent));
   if (named) return openTopic(dc, turn, named.id);
+  // What was told of the login beside it weighs more than the name of the matter alone.
+  if (turn.toldSomething && knowledge.isCauseIntent(intent)) return openDiagnosis(dc, turn);
   if (isCause || intent === 'login_failed' || !topic) return openDiagnosis(dc, turn);
   return openTopic(dc, turn, topic.id);
 }
 
 /** Greetings, thanks, anger, a bare yes or no: answered in one sentence, and the open dialog goes on. */
 export async function handleSmallTalk(dc: DialogContext, turn: Turn, intent: Intent): Promise<void> {
-  turn.memory.misunderstood = 0;
+  // A matter that is none of ours may be one that was not understood.
+  turn.memory.misunderstood = intent === 'out_of_scope' ? turn.memory.misunderstood + 1 : 0;
   switch (intent) {
     case 'thanks_bye':
       await dc.cancelAllDialogs();

@@ -16,6 +16,8 @@ const LEAST_LIKELY = 0.12;
 const CLOSE = 0.4;
 /** From here on the matter may be none of ours, and is asked about. */
 const DOUBTFUL = 0.25;
+/** From here on the best meaning is likely enough to go by. */
+const LIKELY = 0.6;
 
 /** Not clear, or not understood: which is meant, other words, then a human. Never the same sentence thrice. */
 export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
@@ -28,7 +30,7 @@ export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
   if (named) return openTopic(dc, turn, named);
   const likely = decision === 'confirm' ? likelyMatters(turn) : [];
   const [only] = likely;
-  if (only && (likely.length === 1 || sameDoor(likely)) && outOfScopeScore(turn) < DOUBTFUL) {
+  if (only && (likely.length === 1 || sameDoor(likely)) && !maybeOutOfScope(turn)) {
     turn.say(`「${INTENT_LABELS[only]}」のご相談として、お答えします。違うときは、お知らせください。`);
     return perform(dc, turn, { kind: 'intent', intent: only, chosen: true });
   }
@@ -59,9 +61,10 @@ function likelyMatters(turn: Turn): Intent[] {
     .map((entry) => entry.intent);
 }
 
-/** How likely it is that the matter is none of ours. */
-function outOfScopeScore(turn: Turn): number {
-  return turn.understanding.alternatives.find(({ intent }) => intent === 'out_of_scope')?.score ?? 0;
+/** Whether the matter may well be none of ours. */
+function maybeOutOfScope({ understanding }: Turn): boolean {
+  const beside = understanding.alternatives.find(({ intent }) => intent === 'out_of_scope')?.score ?? 0;
+  return understanding.score < LIKELY && beside >= DOUBTFUL;
 }
 
 /** Two needs that lead to the same door: the likelier is taken, and nobody is asked. */

@@ -23,6 +23,7 @@ const DANGER: ReadonlySet<Intent> = new Set(['phishing_suspected', 'fraud_or_los
 const LONG_AWAY = 60 * 60_000;
 /** Taken at their word even when other meanings are possible: nothing is lost by a kind sentence. */
 const HARMLESS: ReadonlySet<Intent> = new Set(['greeting', 'thanks_bye', 'complaint']);
+const HARMLESS_SCORE = 0.5;
 /** From this score on a danger is taken seriously even when another meaning is likelier. */
 const DANGER_SCORE = 0.45;
 const PLAIN_DANGER = 0.9;
@@ -139,10 +140,10 @@ async function choose(dc: DialogContext, turn: Turn): Promise<void> {
 }
 
 async function newMatter(dc: DialogContext, turn: Turn): Promise<void> {
-  const { intent, decision } = turn.understanding;
+  const { intent, decision, score } = turn.understanding;
   if (!dc.activeDialog && saysUnknown(turn)) return offerHumanInstead(turn);
   if (onlyNamesService(turn)) return perform(dc, turn, { kind: 'service', service: turn.understanding.service });
-  if (isSmallTalk(intent) && (decision === 'answer' || (HARMLESS.has(intent) && decision === 'confirm')))
+  if (isSmallTalk(intent) && (decision === 'answer' || (HARMLESS.has(intent) && score >= HARMLESS_SCORE)))
     return handleSmallTalk(dc, turn, intent);
   if (decision === 'answer') {
     turn.memory.misunderstood = 0;
