@@ -69,7 +69,7 @@ export class Conversation {
     keepTurn(context, turn);
     const resumed = given.resume && takeUp(turn, given.resume.kept, given.resume.code);
     followService(turn, state);
-    turn.toldSomething = record(turn);
+    turn.toldSomething = record(turn, state.dialogs.dialogStack.length > 0);
     const dc = await this.#dialogContext(context, state);
     if (given.resume) await afterCode(dc, turn, resumed ?? false);
     else await route(dc, turn);

@@ -4,7 +4,7 @@ import type { Intent } from '../language/types.ts';
 import { answerByWords, readAnswer, saysUnknown } from './answers.ts';
 import { stateOf, TobiraDialog } from './dialog.ts';
 import { CLEAR_ENOUGH, type WeighedCause, weigh } from './differential.ts';
-import { aboutLogin, answered, LOGIN_SHARE } from './evidence.ts';
+import { aboutLogin, answered, LOGIN_SHARE, recordUncertain } from './evidence.ts';
 import { failures, type Ledger, ledgerOf, nextRemedy, triesAreDangerous } from './ledger.ts';
 import type { Choice } from './memory.ts';
 import { humanChoice, menuChoice } from './menu.ts';
@@ -54,6 +54,7 @@ export class DiagnosisDialog extends TobiraDialog<State> {
       const question = questionOf(turn, state);
       const answer = question && readAnswer(question, turn);
       if (question && answer !== undefined) answered(ledger, question.id, answer);
+      else recordUncertain(turn, ledger);
     }
     return this.#advance(dc);
   }

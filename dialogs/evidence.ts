@@ -12,11 +12,12 @@ export const LOGIN_SHARE = 0.7;
 
 /**
  * Takes what the message says about causes, failed tries and the device into memory, whatever dialog is open.
- * Returns true when it told something about the login problem.
+ * Returns true when it told something about the login problem. `underway`: a dialog waits for an answer.
  */
-export function record(turn: Turn): boolean {
+export function record(turn: Turn, underway: boolean): boolean {
   recordDevice(turn);
-  const stated = statedCauses(turn);
+  // An answer to an open question may sound like a cause: what is not certain waits until the dialog has not understood it.
+  const stated = underway && turn.understanding.decision !== 'answer' ? [] : statedCauses(turn);
   const { denied } = turn.understanding;
   const tries = turn.understanding.entities.find(({ type }) => type === 'failure_count')?.value;
   const told = turn.memory.service ? toldAnswers(turn) : [];
@@ -27,6 +28,11 @@ export function record(turn: Turn): boolean {
   for (const { question, answer } of told) answered(ledger, question, answer);
   recordTries(ledger, tries);
   return denied.length + told.length > 0;
+}
+
+/** Takes what the message may state, though not for certain, as evidence. */
+export function recordUncertain(turn: Turn, ledger: Ledger): void {
+  for (const { intent, score } of statedCauses(turn)) state(ledger, intent, score);
 }
 
 /** Keeps an answer; a later one takes the place of an earlier one to the same question. */
