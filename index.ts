@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { assembleBot, type BotParts } from './bots/assemble.ts';
+import { RATINGS } from './bots/rating.ts';
 import { health } from './channels/health.ts';
 import type { LineChannel, LineParts } from './channels/line/channel.ts';
 import { Metrics } from './channels/metrics.ts';
@@ -14,15 +15,16 @@ import { Tokens } from './channels/web/tokens.ts';
 import { type Config, isLoopback, readConfig } from './config.ts';
 import { Desk } from './desk/cases.ts';
 import { DeskFeed } from './desk/feed.ts';
+import { Learning } from './desk/learning.ts';
 import { libraryOf } from './desk/library.ts';
 import { Oidc } from './desk/oidc.ts';
 import { DeskRounds } from './desk/rounds.ts';
 import { mountDesk } from './desk/routes.ts';
 import type { HoursOf } from './desk/waiting.ts';
-import { SAYINGS } from './dialogs/sayings.ts';
+import { INTENT_LABELS, SAYINGS } from './dialogs/sayings.ts';
 import { asError, TobiraError } from './errors.ts';
 import { type Knowledge, loadKnowledge } from './knowledge/knowledge.ts';
-import type { ServiceId } from './language/types.ts';
+import { INTENTS, type ServiceId } from './language/types.ts';
 import { loadUnderstander } from './language/understander.ts';
 import { createLog } from './log.ts';
 import { prepare } from './scripts/prepare.ts';
@@ -59,6 +61,7 @@ export async function assemble(config: Config, log: Logger = createLog(config)):
         hoursOf: hoursOf(knowledge),
         causesOf: (service) => knowledge.causes(service as ServiceId | null).map(({ id, name }) => ({ id, name })),
         closedText: SAYINGS.caseClosed,
+        ratings: RATINGS.map(({ label }) => label),
       }),
   });
   const close = async () => {
@@ -66,6 +69,14 @@ export async function assemble(config: Config, log: Logger = createLog(config)):
     await database.close();
   };
   return { ...bot, database, knowledge, log, close };
+}
+
+function learningOf(database: Database, knowledge: Knowledge): Learning {
+  return new Learning({
+    database,
+    intents: INTENTS.map((id) => ({ id, name: INTENT_LABELS[id] })),
+    intentOfCause: (service, cause) => knowledge.cause(service as ServiceId | null, cause)?.intents[0],
+  });
 }
 
 function oidcOf(config: Config): Oidc | undefined {
@@ -115,6 +126,7 @@ export async function startTobira(config: Config, log: Logger = createLog(config
           desk,
           feed,
           library: libraryOf(knowledge),
+          learning: learningOf(database, knowledge),
           log,
           oidc: oidcOf(config),
           trustProxy: config.TRUST_PROXY,

@@ -8,10 +8,14 @@ import type { ClientWitness } from '../dialogs/witness.ts';
 import { INSTEAD_OF_WORDS, wordlessThing } from '../dialogs/wordless.ts';
 import { asError } from '../errors.ts';
 import type { Queryable } from '../store/database.ts';
+import { activityAt } from '../store/queries/activities.ts';
 import type { ConversationRow } from '../store/queries/conversations.ts';
+import { unratedCase } from '../store/queries/outcomes.ts';
 import { findResumeCode } from '../store/queries/resume-codes.ts';
 import { CollectingAdapter } from './collecting-adapter.ts';
 import { isLent, readyToWalk, WALK, whileLent } from './lending.ts';
+import { notesOn, type TurnNotes } from './outcome-notes.ts';
+import { ratingIn, THANKS_FOR_RATING } from './rating.ts';
 import { secretsFound } from './secrets.ts';
 
 export interface TurnOutcome {
@@ -19,11 +23,15 @@ export interface TurnOutcome {
   state?: string;
   replies: Partial<Activity>[];
   requests: TurnRequest[];
+  /** What people may learn from. */
+  notes?: TurnNotes;
 }
 
 const SILENCE: TurnOutcome = { replies: [], requests: [] };
 /** What a person who waits may write to learn how long it takes. */
 const HOW_LONG = /順番|何番目|あと(?:何人|どれ|どの)|何人(?:待|まち)|どのくらい(?:待|かか)|どれくらい(?:待|かか)/u;
+/** A case is judged on the day it was closed. */
+const RATED_WITHIN = 24 * 60 * 60_000;
 /** Longer messages tell of something else as well: they are for staff. */
 const LONGEST_QUESTION = 25;
 /** What a person who waits for a human may write to stop waiting. */
@@ -44,6 +52,8 @@ export class TobiraBot {
   /** Works out the answer to a stored activity. Never throws: an error becomes one plain sentence. */
   async answer(row: ConversationRow, activity: Partial<Activity>): Promise<TurnOutcome> {
     if (row.owner === 'human') return whileHumanOwns(activity);
+    const rated = await this.#rated(row, activity);
+    if (rated) return rated;
     const outcome = await this.#answer(row, activity);
     return isLent(row) ? whileLent(outcome) : outcome;
   }
@@ -52,6 +62,26 @@ export class TobiraBot {
   walk(row: ConversationRow, walk: { service: string | null; procedure: string }): Promise<TurnOutcome> {
     const state = readyToWalk(readState(row.state), walk);
     return this.#answer({ ...row, state: JSON.stringify(state) }, { type: ActivityTypes.Message, text: WALK });
+  }
+
+  /** The member judges a case that staff have just closed; anything else is for the dialogs. */
+  async #rated(row: ConversationRow, activity: Partial<Activity>): Promise<TurnOutcome | undefined> {
+    if (activity.type !== ActivityTypes.Message || row.case_id !== null) return undefined;
+    const rating = ratingIn(activity.text ?? '', await this.#before(row, activity));
+    if (rating === undefined) return undefined;
+    const caseId = await unratedCase(this.#database, row.id, Date.now() - RATED_WITHIN);
+    if (caseId === undefined) return undefined;
+    const replies = [{ type: ActivityTypes.Message, text: THANKS_FOR_RATING }];
+    return { replies, requests: [{ kind: 'rate', caseId, score: rating }] };
+  }
+
+  /** What was said just before the activity. */
+  async #before(row: ConversationRow, activity: Partial<Activity>): Promise<Partial<Activity> | undefined> {
+    // Only a message as short as a step of the question is worth a look.
+    if ((activity.text ?? '').length > LONGEST_QUESTION) return undefined;
+    const sequence = Number(activity.id?.split('|').at(-1));
+    const before = await activityAt(this.#database, row.id, sequence - 1);
+    return before && (JSON.parse(before.payload) as Partial<Activity>);
   }
 
   async #answer(row: ConversationRow, activity: Partial<Activity>): Promise<TurnOutcome> {
@@ -72,7 +102,8 @@ export class TobiraBot {
       });
       const replies = insteadOfWords(activity, adapter.collected);
       const requests = withMatter(turn?.requests ?? [], before, state.memory);
-      return { state: JSON.stringify(state), replies, requests };
+      const notes = turn && !isStart ? notesOn(turn, before) : {};
+      return { state: JSON.stringify(state), replies, requests, notes };
     } catch (error) {
       this.#log.error({ err: asError(error), conversationId: row.id }, 'a dialog failed');
       return {

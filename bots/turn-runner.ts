@@ -18,6 +18,7 @@ import { deleteResumeCode, insertResumeCode } from '../store/queries/resume-code
 import { append } from './conversation-log.ts';
 import type { Courier } from './courier.ts';
 import type { Live } from './live.ts';
+import { keepNotes } from './outcome-notes.ts';
 import type { TobiraBot, TurnOutcome } from './tobira-bot.ts';
 
 /** The desk as a turn needs it: changes of cases inside the turn's own transaction. */
@@ -126,6 +127,9 @@ export class TurnRunner {
       }
       // What the desk does not grant is not confirmed either: a claimed case is no longer left by a word.
       if (granted) await append(tx, { id: conversation.id, channel: conversation.channel, pushes }, replies, at);
+      const { id: conversationId } = conversation;
+      const sequence = Number(row.sequence);
+      if (outcome.notes) await keepNotes(tx, outcome.notes, { conversationId, sequence, activity, at });
       await finishEvent(tx, row, 'done');
       return changed;
     });

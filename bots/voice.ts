@@ -1,3 +1,4 @@
+import type { Activity } from 'botbuilder';
 import type { Queryable } from '../store/database.ts';
 import { findConversation } from '../store/queries/conversations.ts';
 import { append } from './conversation-log.ts';
@@ -19,7 +20,7 @@ export class ConversationVoice {
   async say(
     tx: Queryable,
     conversationId: string,
-    utterance: { speaker: 'staff' | 'bot'; name: string; staffId?: string; text: string },
+    utterance: { speaker: 'staff' | 'bot'; name: string; staffId?: string; text: string; choices?: readonly string[] },
     at: number,
   ): Promise<void> {
     const row = await findConversation(tx, conversationId);
@@ -30,7 +31,13 @@ export class ConversationVoice {
     await append(
       tx,
       { id: row.id, channel: row.channel, pushes },
-      [{ speaker: utterance.speaker, from, activity: { text: utterance.text, ...channelData } }],
+      [
+        {
+          speaker: utterance.speaker,
+          from,
+          activity: { text: utterance.text, ...channelData, ...choicesOf(utterance.choices ?? []) },
+        },
+      ],
       at,
     );
   }
@@ -40,4 +47,11 @@ export class ConversationVoice {
     this.#live.emit('activity', conversationId);
     this.#courier.schedule(conversationId);
   }
+}
+
+/** What may be answered with one touch. */
+function choicesOf(choices: readonly string[]): Partial<Activity> {
+  if (choices.length === 0) return {};
+  const actions = choices.map((title) => ({ type: 'imBack', title, value: title }));
+  return { suggestedActions: { to: [], actions } };
 }

@@ -82,7 +82,7 @@ function read(folder: string, name: string): Page {
 
 function serve(page: Page, req: Request, res: Response, config: OriginRules): void {
   // The member pages may be shown inside the sites that are allowed to, the staff console nowhere.
-  const embeddable = page.path !== '/staff';
+  const embeddable = !/^\/staff(\/|$)/.test(page.path);
   res.setHeader('Content-Security-Policy', contentSecurityPolicy(req, config, { embeddable }));
   // Names under /assets/ carry a hash of what they hold.
   const lasting = page.path.startsWith('/assets/');

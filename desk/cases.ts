@@ -13,6 +13,7 @@ import {
 } from '../store/queries/cases.ts';
 import { type ConversationRow, setOwner } from '../store/queries/conversations.ts';
 import { type DeliveryRow, deliveriesOf } from '../store/queries/outbox.ts';
+import { insertRating } from '../store/queries/outcomes.ts';
 import { markSeen } from '../store/queries/staff.ts';
 import { leaveQueue, openCase, takeBack } from './arrivals.ts';
 import { Change } from './change.ts';
@@ -60,6 +61,8 @@ export interface DeskParts {
   causesOf(service: string | null): readonly NamedCause[];
   /** What the member is told when a case is closed. */
   closedText: string;
+  /** The steps in which the member may say what they think of it; absent: nobody is asked. */
+  ratings?: readonly string[];
 }
 
 /** Cases: opened by the bot's turns, worked on by staff. Every change is one transaction, with its event. */
@@ -87,6 +90,10 @@ export class Desk {
     request: DeskRequest,
     at: number,
   ): Promise<string | undefined> {
+    if (request.kind === 'rate') {
+      await insertRating(tx, request.caseId, request.score, at);
+      return request.caseId;
+    }
     const active = await findActiveCase(tx, conversation.id);
     if (request.kind === 'open_case') return this.#open(tx, conversation, request, active, at);
     if (!active) return undefined;
@@ -172,7 +179,8 @@ export class Desk {
     return this.#change(id, staff, async (change) => {
       const { row } = change;
       if (!this.#causes(row).some((cause) => cause.id === found.cause)) throw work.unknownCause(row, found.cause);
-      await work.resolve(change, { ...found, solved: found.solved ?? null }, this.#parts.closedText);
+      const { closedText, ratings = [] } = this.#parts;
+      await work.resolve(change, { ...found, solved: found.solved ?? null }, { closedText, ratings });
     });
   }
 

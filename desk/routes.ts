@@ -8,12 +8,14 @@ import { mountCases } from './case-routes.ts';
 import type { Desk } from './cases.ts';
 import type { DeskFeed } from './feed.ts';
 import { answer, type Call, Guard } from './guard.ts';
+import type { Learning } from './learning.ts';
 import type { DeskLibrary } from './library.ts';
 import { mountLibrary } from './library-routes.ts';
 import type { Oidc } from './oidc.ts';
 import { mountOidc } from './oidc-routes.ts';
 import { mountPeople } from './people-routes.ts';
 import { presentSession, presentStaff } from './present.ts';
+import { mountReports } from './report-routes.ts';
 import * as schema from './schema.ts';
 import { Sessions, sessionCookie } from './sessions.ts';
 
@@ -22,6 +24,7 @@ export interface DeskRouteParts {
   desk: Desk;
   /** What staff may put into an answer. */
   library: DeskLibrary;
+  learning: Learning;
   /** Stays open until the caller closes it, before the server. */
   feed: DeskFeed;
   /** The company's identity provider; undefined: local accounts only. */
@@ -44,6 +47,7 @@ export function mountDesk(server: Server, parts: DeskRouteParts): void {
   mountCases(server, { ...parts, guard });
   mountLibrary(server, { ...parts, guard });
   mountOidc(server, { ...parts, oidc: parts.oidc, guard, accounts, sessions });
+  mountReports(server, { ...parts, guard });
   mountPeople(server, { ...parts, guard, accounts });
   server.get(
     `${API}/events`,

@@ -95,3 +95,13 @@ export const auditQuery = z.object({
   staff: short,
   case: short,
 });
+
+export const period = z.object({
+  /** Days up to and with today. */
+  days: z.coerce.number().int().min(1).max(366).default(30),
+});
+
+export const label = z.object({
+  /** Id of the intent, or `skip`. */
+  intent: z.string({ error: '意味を選んでください。' }).min(1).max(60),
+});

@@ -22,5 +22,7 @@ export type DeskRequest =
   | { kind: 'leave_queue' }
   /** The member asks how long it will still take. */
   | { kind: 'tell_place' }
+  /** What the member thinks of a case that is closed; `score` is 1 to 5. */
+  | { kind: 'rate'; caseId: string; score: number }
   /** The procedure that the bot walked for staff is over. */
   | { kind: 'bring_back' };

@@ -9,6 +9,8 @@ export interface DeskUtterance {
   staffId?: string;
   /** Without secrets. */
   text: string;
+  /** What may be answered with one touch. */
+  choices?: readonly string[];
 }
 
 /** How the desk speaks into a conversation, on whatever channel it is. */

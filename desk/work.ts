@@ -116,7 +116,11 @@ export interface Outcome {
 }
 
 /** Closes a case; of a waiting one it is taken first. */
-export async function resolve(change: Change, found: Outcome, closedText: string): Promise<void> {
+export async function resolve(
+  change: Change,
+  found: Outcome,
+  { closedText, ratings }: { closedText: string; ratings: readonly string[] },
+): Promise<void> {
   const { tx, row, at } = change;
   if (row.status === 'waiting') await take(change);
   else requireManaged(change);
@@ -124,7 +128,8 @@ export async function resolve(change: Change, found: Outcome, closedText: string
   await closeCase(tx, row.id, { from: 'open', cause: found.cause, note: words, solved: found.solved, at });
   await setOwner(tx, row.conversation_id, 'bot', null);
   await change.record('resolved', { cause: found.cause, solved: found.solved === null ? null : String(found.solved) });
-  await change.say({ speaker: 'bot', name: ASSISTANT, text: closedText });
+  const text = ratings.length > 0 ? `${closedText}\n${TOLD.askRating}` : closedText;
+  await change.say({ speaker: 'bot', name: ASSISTANT, text, choices: ratings });
 }
 
 function requireMine({ row, staff }: Change): void {

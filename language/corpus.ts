@@ -1,6 +1,6 @@
 /** Labelled messages: one JSON object a line. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 
 const exampleSchema = z.object({ text: z.string().min(1), intent: z.string().min(1) });
@@ -8,6 +8,8 @@ const exampleSchema = z.object({ text: z.string().min(1), intent: z.string().min
 export interface Example {
   text: string;
   intent: string;
+  /** The file that it is from: each of a corpus is written by one person. */
+  writer?: string;
 }
 
 /** @throws naming file and line when a line is not `{"text", "intent"}` */
@@ -26,7 +28,9 @@ function parseLine(line: string, place: string): Example {
 
 /** All messages of a folder's `.jsonl` files, in the order of the file names. */
 export function readCorpus(folder: string): Example[] {
-  return corpusFiles(folder).flatMap((path) => readExamples(path));
+  return corpusFiles(folder).flatMap((path) =>
+    readExamples(path).map((example) => ({ ...example, writer: basename(path, '.jsonl') })),
+  );
 }
 
 export function corpusFiles(folder: string): string[] {

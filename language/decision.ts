@@ -1,15 +1,16 @@
 /** When to act, when to ask which is meant, when to say that it was not understood. */
 import type { Decision, ScoredIntent } from './types.ts';
 
-/** At or above: act. */
-const ANSWER_FROM = 0.85;
+/** Act when the best is so many times as likely as the second: on new writers this tells right from wrong better than the score. */
+const ANSWER_FROM_RATIO = 16;
 /** Below, even the best two or three are a guess. */
 const ABSTAIN_BELOW = 0.25;
 
 /** @param ranked best first */
 export function decide(ranked: readonly ScoredIntent[]): Decision {
   const score = ranked[0]?.score ?? 0;
-  if (score >= ANSWER_FROM) return 'answer';
+  const second = ranked[1]?.score ?? 0;
+  if (score >= ABSTAIN_BELOW && score >= second * ANSWER_FROM_RATIO) return 'answer';
   return score < ABSTAIN_BELOW ? 'abstain' : 'confirm';
 }
 

@@ -14,7 +14,7 @@ import {
   softmaxInPlace,
 } from './linear-model.ts';
 import { createRandom, shuffle } from './random.ts';
-import { buildVocabulary, Vocabulary } from './vocabulary.ts';
+import { buildVocabulary, Vocabulary, weighByLabels } from './vocabulary.ts';
 
 export interface Engine {
   labels: string[];
@@ -29,12 +29,13 @@ export interface EngineMeta {
 
 /** Features that only one message has say nothing about the next. */
 const LEAST_DOCUMENTS = 2;
-/** One message in so many is kept out of a first training, to calibrate on. */
+/** One part in so many is kept out of a first training, to calibrate on. */
 const CALIBRATION_SHARE = 4;
 
 interface Document {
   blocks: FeatureBlocks;
   label: number;
+  writer: string | undefined;
 }
 
 interface Trained {
@@ -45,9 +46,10 @@ interface Trained {
 /** Learns from labelled texts. Deterministic. */
 export function trainEngine(examples: readonly Example[], analyser: Analyser): ArrayFile<EngineMeta> {
   const labels = [...new Set(examples.map((example) => example.intent))].sort();
-  const documents = examples.map(({ text, intent }) => ({
+  const documents = examples.map(({ text, intent, writer }) => ({
     blocks: extractFeatures(analyser.analyse(text)),
     label: labels.indexOf(intent),
+    writer,
   }));
   const temperature = calibrate(documents, labels.length);
   const { vocabulary, model } = train(documents, labels.length);
@@ -61,27 +63,38 @@ function train(documents: readonly Document[], classes: number): Trained {
     documents.map((document) => document.blocks),
     LEAST_DOCUMENTS,
   );
-  const vectors = documents.map((document) => vocabulary.vectorise(document.blocks));
-  const model = trainEnsemble(
-    vectors,
-    documents.map((document) => document.label),
-    classes,
-    vocabulary,
-  );
+  const vectorise = () => documents.map((document) => vocabulary.vectorise(document.blocks));
+  const labels = documents.map((document) => document.label);
+  weighByLabels(vocabulary, vectorise(), labels, classes);
+  const model = trainEnsemble(vectorise(), labels, classes, vocabulary);
   return { vocabulary, model };
 }
 
 /** Trains on a part and asks how sure the model may be on the rest. */
 function calibrate(documents: readonly Document[], classes: number): number {
-  const order = documents.map((_, index) => index);
-  shuffle(order, createRandom(3));
-  const kept = order.filter((_, place) => place % CALIBRATION_SHARE === 0).map((index) => documents[index] as Document);
-  const others = order
-    .filter((_, place) => place % CALIBRATION_SHARE !== 0)
-    .map((index) => documents[index] as Document);
+  const apart = setApart(documents);
+  const kept = documents.filter((document) => apart.has(document));
+  const others = documents.filter((document) => !apart.has(document));
   if (kept.length === 0 || others.length === 0) return 1;
   const trained = train(others, classes);
   return fitTemperature(kept.map((document) => scoreRow(trained, document, classes)));
+}
+
+/** Whole writers where they are known, since the next message is by another one; the smaller ones first. Else by lot. */
+function setApart(documents: readonly Document[]): Set<Document> {
+  const most = documents.length / CALIBRATION_SHARE;
+  const writers = Map.groupBy(documents, ({ writer }) => writer);
+  if (writers.size > CALIBRATION_SHARE) {
+    const apart: Document[] = [];
+    for (const rows of [...writers.values()].sort((left, right) => left.length - right.length)) {
+      if (apart.length > 0 && apart.length + rows.length > most) break;
+      apart.push(...rows);
+    }
+    return new Set(apart);
+  }
+  const order = [...documents];
+  shuffle(order, createRandom(3));
+  return new Set(order.slice(0, Math.ceil(most)));
 }
 
 function scoreRow({ vocabulary, model }: Trained, { blocks, label }: Document, classes: number): ScoredRow {

@@ -2,6 +2,7 @@
 import type { Analysis } from './analysis.ts';
 import type { ConceptMatch } from './concepts.ts';
 import { findAnswers } from './entities/answers.ts';
+import { findPlainNames } from './service.ts';
 import { toHiragana } from './sound.ts';
 import type { Token } from './tokeniser.ts';
 
@@ -24,16 +25,48 @@ function finish(hash: number): number {
   return mixed ^ (mixed >>> 13);
 }
 
-/** Characters, sounds, words. */
+/** Characters, sounds, words, concepts, last clause. */
 export function extractFeatures(analysis: Analysis): FeatureBlocks {
+  const names = findPlainNames(analysis.normalised.text);
+  const { text, sound, tokens } = names.length === 0 ? asIs(analysis) : withNamesAlike(analysis, names);
   return [
-    characterGrams(`^${analysis.normalised.text}$`, 1, 5, 0x11),
-    characterGrams(`^${analysis.sound}$`, 2, 5, 0x22),
-    wordFeatures(analysis.tokens),
-    [...conceptFeatures(analysis.concepts), ...stanceFeatures(analysis)],
+    characterGrams(`^${text}$`, 1, 5, 0x11),
+    characterGrams(`^${sound}$`, 2, 5, 0x22),
+    wordFeatures(tokens),
+    [...conceptFeatures(analysis.concepts), ...stanceFeatures(analysis), ...nameFeatures(analysis, names)],
     focusFeatures(analysis),
   ];
 }
+
+interface Readings {
+  text: string;
+  sound: string;
+  tokens: Token[];
+}
+
+type Span = { start: number; end: number };
+
+const asIs = ({ normalised: { text }, sound, tokens }: Analysis): Readings => ({ text, sound, tokens });
+
+/** Stands for every service, so that what was learned of one is known of the others. */
+const ANY_NAME = '◆';
+
+function withNamesAlike({ normalised: { text }, tokens }: Analysis, names: Span[]): Readings {
+  const alike = tokens.flatMap((token) => {
+    const name = names.find(({ start, end }) => token.start >= start && token.start < end);
+    if (!name) return [token];
+    return token.start === name.start ? [{ ...token, surface: ANY_NAME, base: ANY_NAME, reading: ANY_NAME }] : [];
+  });
+  return {
+    text: names.reduceRight((left, { start, end }) => left.slice(0, start) + ANY_NAME + left.slice(end), text),
+    sound: alike.map((token) => toHiragana(token.reading)).join(''),
+    tokens: alike,
+  };
+}
+
+/** Which service it is stays known in one place. */
+const nameFeatures = ({ normalised: { text } }: Analysis, names: Span[]): number[] =>
+  names.map(({ start }) => hashOf(text.slice(start, start + 2), 0x99));
 
 function characterGrams(text: string, shortest: number, longest: number, seed: number): number[] {
   const out: number[] = [];

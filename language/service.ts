@@ -30,6 +30,14 @@ const SPELLINGS: [ServiceId, string][] = [
 const NOT_OURS = /むじんくん|ビューティー?パール/;
 const PATTERNS = SPELLINGS.map(([service, pattern]) => ({ service, pattern: new RegExp(pattern, 'g') }));
 
+/** Names that say which service is meant and nothing of the matter; 「Web-ID」 or 「ポータル」 say more. @param text normalised */
+export function findPlainNames(text: string): { start: number; end: number }[] {
+  return Array.from(text.matchAll(PLAIN_NAME), (match) => ({ start: match.index, end: match.index + match[0].length }));
+}
+
+const PLAIN_NAME =
+  /クレディ ?セゾン|セゾン|せぞん|saison|ネット ?アンサー|ねっと ?あんさー|net ?アンサー|net ?answer|プロミス(?!リング)|ぷろみす|promise|puromisu|アメックス|あめっくす|amex|american ?express|アメリカン[ ・]?エ[キク]スプレス/g;
+
 /** All mentions in the order of the text. @param text normalised */
 export function findServices(text: string): ServiceMention[] {
   const mentions: ServiceMention[] = [];

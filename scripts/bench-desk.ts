@@ -9,6 +9,7 @@ import { createHttpServer } from '../channels/server.ts';
 import { readConfig } from '../config.ts';
 import { Desk } from '../desk/cases.ts';
 import { DeskFeed } from '../desk/feed.ts';
+import { Learning } from '../desk/learning.ts';
 import { libraryOf } from '../desk/library.ts';
 import { mountDesk } from '../desk/routes.ts';
 import { Sessions } from '../desk/sessions.ts';
@@ -132,8 +133,9 @@ async function main(): Promise<void> {
   console.log(`closed cases made searchable once in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
   const feed = new DeskFeed({ database, live, log });
   const library = libraryOf(loadKnowledge(new URL('../knowledge', import.meta.url).pathname));
+  const learning = new Learning({ database, intents: [], intentOfCause: () => undefined });
   const config = readConfig({ PORT: '0' });
-  const parts = { database, desk, feed, library, log, trustProxy: false, limitSignIn: () => undefined };
+  const parts = { database, desk, feed, library, learning, log, trustProxy: false, limitSignIn: () => undefined };
   const server = createHttpServer({ config, log, mounts: [(on) => mountDesk(on, parts)] });
   const url = await server.listen(config);
   const { token } = await new Sessions(database).begin(staff);

@@ -1,10 +1,12 @@
 /**
  * Our engine beside plain logistic regression, multinomial Naive Bayes and nlp.js: the same training messages, the same test part.
  * Usage: npm run bench:language; prints a Markdown table.
+ * With `-- --leave-one-out [writer …]` instead: each writer of the corpus judged by an engine that has not read that writer.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { type Example, readCorpus, readExamples } from '../language/corpus.ts';
 import { decide } from '../language/decision.ts';
 import { createEngine, trainEngine } from '../language/engine.ts';
@@ -13,6 +15,7 @@ import { prepareWords } from '../language/prepare.ts';
 import type { Intent } from '../language/types.ts';
 import { loadAnalyser } from '../language/words.ts';
 import { type Classifier, trainNaiveBayes, trainNlpJs, trainPlainRegression } from './bench-rivals.ts';
+import { benchWriters } from './bench-writers.ts';
 
 const folder = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const options = { buildDir: folder('build'), knowledgeDir: folder('knowledge') };
@@ -81,7 +84,7 @@ async function run(name: string, train: (examples: Example[]) => Classifier | Pr
   return `| ${cells.join(' | ')} |`;
 }
 
-const head = [
+const HEAD = [
   'engine',
   'accuracy',
   'hard ones',
@@ -93,8 +96,16 @@ const head = [
   'µs a message',
   's training',
 ];
-process.stdout.write(
-  `${training.length} training messages, ${testing.length} test messages (${hard.filter(Boolean).length} hard)\n\n`,
-);
-process.stdout.write(`| ${head.join(' | ')} |\n|${head.map(() => '---').join('|')}|\n`);
-for (const [name, train] of RIVALS) process.stdout.write(`${await run(name, train)}\n`);
+/** All engines on the test part. */
+async function* benchEngines(): AsyncGenerator<string> {
+  yield `${training.length} training messages, ${testing.length} test messages (${hard.filter(Boolean).length} hard)\n`;
+  yield `| ${HEAD.join(' | ')} |\n|${HEAD.map(() => '---').join('|')}|`;
+  for (const [name, train] of RIVALS) yield await run(name, train);
+}
+
+const { values, positionals } = parseArgs({
+  options: { 'leave-one-out': { type: 'boolean' } },
+  allowPositionals: true,
+});
+const lines = values['leave-one-out'] ? benchWriters(training, analyser, positionals) : benchEngines();
+for await (const line of lines) process.stdout.write(`${line}\n`);

@@ -80,3 +80,71 @@ describe('a member who waits', () => {
     });
   });
 });
+
+describe('a member whose case was closed', () => {
+  it('may say what they think of it in one of five steps, once; then numbers mean choices again', async () => {
+    await withTobira(async (tobira) => {
+      const { staff, member, caseId } = await taken(tobira);
+      await tobira.desk.resolve(caseId, staff, { cause: 'other', note: '', solved: true });
+      const said = await member.listen();
+      expect(said.at(-1)?.choices).toHaveLength(5);
+      expect((await member.say('4')).map(({ text }) => text)).toEqual([expect.stringMatching(/^ご回答ありがとう/)]);
+      expect(await tobira.database.all('select case_id, score from case_ratings')).toEqual([
+        { case_id: caseId, score: 4 },
+      ]);
+      expect((await member.say('5 とても良かった')).map(({ text }) => text).join()).not.toMatch(/ご回答ありがとう/);
+    });
+  });
+
+  it('need not say anything', async () => {
+    await withTobira(async (tobira) => {
+      const { staff, member, caseId } = await taken(tobira);
+      await tobira.desk.resolve(caseId, staff, { cause: 'other', note: '', solved: true });
+      await member.listen();
+      expect((await member.say('ありがとうございました'))[0]?.text).toMatch(/^お役に立てたなら/);
+      expect(await tobira.database.all('select * from case_ratings')).toEqual([]);
+    });
+  });
+});
+
+/** Messages that could mean several things; which of them is doubtful depends on what the model has learnt. */
+const DOUBTFUL = [
+  'パスワードを再発行してください',
+  'パス再発行希望',
+  '年金が15日なので、それより後に引いてもらえませんか',
+  'あと何回押していいの?今、店で2回違うって言われた',
+];
+
+/** A member who was asked which of several meanings is right, and what they had said. */
+async function doubtful(tobira: Tobira): Promise<[Member, string]> {
+  for (const words of DOUBTFUL) {
+    const member = new Member(tobira);
+    await member.open();
+    const said = await member.say(words);
+    if (said.at(-1)?.choices.includes('どれでもない')) return [member, words];
+  }
+  throw new Error('the model is sure of every message: the list needs others');
+}
+
+describe('what was not understood', () => {
+  it('waits for a person to say what it means', async () => {
+    await withTobira(async (tobira) => {
+      const member = new Member(tobira);
+      await member.open();
+      await member.say('ぬるぽがっ');
+      const rows = await tobira.database.all<{ text: string; reason: string }>(
+        'select text, reason from unclear_messages',
+      );
+      expect(rows).toEqual([{ text: 'ぬるぽがっ', reason: 'abstained' }]);
+    });
+  });
+
+  it('is also the message before, when the person says that no guess at it was right', async () => {
+    await withTobira(async (tobira) => {
+      const [member, words] = await doubtful(tobira);
+      await member.say('どれでもない');
+      const rows = await tobira.database.all('select text, reason from unclear_messages');
+      expect(rows).toEqual([{ text: words, reason: 'none_of_these' }]);
+    });
+  });
+});

@@ -28,7 +28,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: { index: here('index.html'), staff: here('staff.html') },
+      input: { index: here('index.html'), staff: here('staff.html'), reports: here('staff/reports.html') },
       output: { chunkFileNames: 'assets/shared-[hash].js' },
     },
   },

@@ -125,7 +125,7 @@ export function saidInActiveCases(queryable: Queryable): Promise<SaidRow[]> {
 export async function saidInCase(queryable: Queryable, id: string): Promise<string[]> {
   const rows = await queryable.all<{ text: string }>(
     `select a.text from cases c join activities a on a.conversation_id = c.conversation_id
-     where c.id = $1 and a.type = 'message' and a.speaker <> 'bot' and (c.closed_at is null or a.at <= c.closed_at)
+     where c.id = $1 and a.type = 'message' and a.speaker <> 'bot' and (c.closed_after is null or a.sequence <= c.closed_after)
      union all
      select n.text from case_notes n where n.case_id = $1
      union all

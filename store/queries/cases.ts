@@ -110,7 +110,8 @@ export async function closeCase(
 ): Promise<boolean> {
   const changed = await tx.run(
     `update cases set status = 'closed', resolved_cause = $3, resolution = $4, solved = $5, closed_at = $6,
-       updated_at = $6, waits_since = null, paused_at = null, lent_procedure = null
+       updated_at = $6, waits_since = null, paused_at = null, lent_procedure = null,
+       closed_after = (select v.sequence from conversations v where v.id = cases.conversation_id)
      where id = $1 and status = $2`,
     [
       id,

@@ -5,6 +5,7 @@ import { RateLimit } from '../../channels/rate-limit.ts';
 import { createHttpServer } from '../../channels/server.ts';
 import { readConfig } from '../../config.ts';
 import { DeskFeed } from '../../desk/feed.ts';
+import { Learning } from '../../desk/learning.ts';
 import type { DeskLibrary } from '../../desk/library.ts';
 import { mountDesk } from '../../desk/routes.ts';
 import { type Colleague, Sessions } from '../../desk/sessions.ts';
@@ -54,10 +55,15 @@ export async function openDeskServer(options: { trustProxy?: boolean; heartbeat?
   const { database, desk, live } = house;
   const log = pino({ level: 'silent' });
   const config = readConfig({ PORT: '0', TRUST_PROXY: options.trustProxy ? '1' : undefined });
+  const learning = new Learning({
+    database,
+    intents: [{ id: 'login_failed', name: 'ログインできない' }],
+    intentOfCause: (_service, cause) => (cause === 'typo' ? 'romaji_typo' : undefined),
+  });
   const feed = new DeskFeed({ database, live, log, heartbeat: options.heartbeat });
   const limit = new RateLimit(1000);
   const limitSignIn = (request: Request, response: Response) => limit.require(addressOf(request, config), response);
-  const parts = { database, desk, feed, library: LIBRARY, log, trustProxy: config.TRUST_PROXY, limitSignIn };
+  const parts = { database, desk, feed, library: LIBRARY, learning, log, trustProxy: config.TRUST_PROXY, limitSignIn };
   const server = createHttpServer({ config, log, mounts: [(on) => mountDesk(on, parts)] });
   const url = await server.listen(config);
 
@@ -66,7 +72,8 @@ export async function openDeskServer(options: { trustProxy?: boolean; heartbeat?
     const typed = json === undefined ? headers : { 'content-type': 'application/json', ...headers };
     const response = await fetch(`${url}/staff/api/${path}`, { method, headers: typed, body: raw ?? json });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : {} };
+    const isJson = /json;/.test(response.headers.get('content-type') ?? '');
+    return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : {} };
   };
   return {
     ...house,

@@ -57,7 +57,7 @@ describe('the audit log', () => {
 });
 
 describe('roles', () => {
-  it.each(['audit'])('keep agents from %s', async (path) => {
+  it.each(['audit', 'reports', 'reports/csv', 'learning/examples'])('keep agents from %s', async (path) => {
     expect((await server.as(yamada, 'GET', path)).status).toBe(403);
     expect((await server.as(chief, 'GET', path)).status).toBe(200);
   });

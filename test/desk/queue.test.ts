@@ -99,7 +99,7 @@ describe('searching', () => {
     const percent = await closedCase('100%_同じ');
     const other = await closedCase('100回同じ');
     expect(await idsOf({ text: '100%' })).toEqual([percent]);
-    expect(await idsOf({ text: '100' })).toEqual([other, percent]);
+    expect((await idsOf({ text: '100' })).sort()).toEqual([other, percent].sort());
     expect(await idsOf({ text: "'; drop table cases; --" })).toEqual([]);
     expect(await idsOf({ text: '\\' })).toEqual([]);
   });
@@ -107,7 +107,6 @@ describe('searching', () => {
   it('does not find what was said after the case was closed', async () => {
     const { caseId, conversationId } = await house.openCase();
     await house.desk.resolve(caseId, yamada, { cause: 'other', note: '' });
-    await new Promise((resolve) => setTimeout(resolve, 5));
     await house.memberSays(conversationId, 'きりんの話');
     expect(await idsOf({ text: 'きりん' })).toEqual([]);
   });

@@ -40,6 +40,10 @@ const READING: Route[] = [
   { method: 'GET', path: 'desk' },
   { method: 'GET', path: 'library?service=saison' },
   { method: 'GET', path: 'audit' },
+  { method: 'GET', path: 'reports' },
+  { method: 'GET', path: 'reports/csv' },
+  { method: 'GET', path: 'learning' },
+  { method: 'GET', path: 'learning/examples' },
 ];
 
 const CHANGING: Route[] = [
@@ -89,6 +93,7 @@ const CHANGING: Route[] = [
       [{ current: 'a' }, 'next'],
     ],
   },
+  { method: 'POST', path: 'learning/:message', body: { intent: 'skip' }, faults: [[{}, 'intent']] },
   { method: 'DELETE', path: 'sessions' },
   { method: 'DELETE', path: 'session' },
 ];

@@ -56,6 +56,15 @@ export class StaffApi {
     await this.change('DELETE', 'session', {});
   }
 
+  async signOutEverywhere(): Promise<void> {
+    await this.change('DELETE', 'sessions', {});
+  }
+
+  /** Ends every session of the account. */
+  async newPassword(current: string, next: string): Promise<void> {
+    await this.change('POST', 'password', { current, next });
+  }
+
   cases(query: CaseQuery): Promise<CaseList> {
     return this.get(`cases?${queryString(query)}`);
   }

@@ -53,6 +53,11 @@ export class DeskStore {
     });
   }
 
+  /** The session has ended elsewhere: the sign-in comes next. */
+  left(): void {
+    this.#show({ ...EMPTY, staff: 'nobody' });
+  }
+
   showTab(tab: Tab): void {
     this.#show({ tab, found: undefined });
     if (tab === 'closed') void this.#readClosed();

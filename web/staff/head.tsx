@@ -1,9 +1,12 @@
 import { useState } from 'preact/hooks';
 import { Door } from '../shared/door.tsx';
+import { AccountMenu } from './account-menu.tsx';
 import type { Alerts } from './alerts.ts';
+import type { DeskStore } from './desk-store.ts';
 import type { Colleague } from './types.ts';
 
 interface HeadProps {
+  store: DeskStore;
   staff: Colleague;
   live: boolean;
   alerts: Alerts;
@@ -11,7 +14,7 @@ interface HeadProps {
 }
 
 /** Who one is, whether changes arrive, and how one wants to be told of them. */
-export function Head({ staff, live, alerts, onSignOut }: HeadProps) {
+export function Head({ store, staff, live, alerts, onSignOut }: HeadProps) {
   return (
     <header class="head">
       <Door size={32} />
@@ -21,8 +24,10 @@ export function Head({ staff, live, alerts, onSignOut }: HeadProps) {
       <p class={`live ${live ? 'on' : 'off'}`} role="status">
         {live ? '自動で更新しています' : '更新が止まっています。つなぎ直しています…'}
       </p>
+      <a href="/staff/reports">{staff.role === 'agent' ? '学習' : 'レポート'}</a>
       <AlertChoices alerts={alerts} />
       <p class="me">{staff.name}</p>
+      <AccountMenu store={store} onSignOut={() => store.left()} />
       <button type="button" class="button" onClick={onSignOut}>
         サインアウト
       </button>

@@ -34,7 +34,7 @@ export function StaffPage({ store, drafts, alerts }: { store: DeskStore; drafts:
   };
   return (
     <div class={`console${view.selected ? ' with-case' : ''}`}>
-      <Head staff={staff} live={view.live} alerts={alerts} onSignOut={signOut} />
+      <Head store={store} staff={staff} live={view.live} alerts={alerts} onSignOut={signOut} />
       <Problem store={store} view={view} />
       <Queue store={store} view={view} />
       <main class="case">
