@@ -25,6 +25,7 @@ export async function perform(dc: DialogContext, turn: Turn, action: Action, ser
       return continueProcedure(dc, turn);
     case 'menu':
       turn.memory.distressed = false;
+      turn.memory.danger = null;
       return sayMenu(dc, turn, SAYINGS.startOver);
     default:
       // An answer, step or result whose dialog is gone: the button was an old one.

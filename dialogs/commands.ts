@@ -30,7 +30,7 @@ const COMMANDS: readonly Command[] = [
   { meant: (_dc, turn) => SUMMARY.test(turn.text), obey: sumUp },
   { meant: (dc, turn) => dc.activeDialog !== undefined && asksAgain(turn.text), obey: sayAgain },
   {
-    meant: (dc, turn) => dc.activeDialog?.id === DIAGNOSIS && declines(turn.text),
+    meant: (dc, turn) => dc.activeDialog?.id === DIAGNOSIS && isRemedy(dc) && declines(turn.text),
     obey: (dc, turn) => handleSmallTalk(dc, turn, 'thanks_bye'),
   },
   { meant: (_dc, turn) => wantsResumeCode(turn.text), obey: giveCode },
@@ -46,6 +46,10 @@ export async function command(dc: DialogContext, turn: Turn): Promise<boolean> {
   const found = COMMANDS.find(({ meant }) => meant(dc, turn));
   await found?.obey(dc, turn);
   return found !== undefined;
+}
+
+function isRemedy(dc: DialogContext): boolean {
+  return 'phase' in openState(dc) && (openState(dc) as { phase: string }).phase === 'remedy';
 }
 
 function reason(dc: DialogContext, turn: Turn): string | undefined {

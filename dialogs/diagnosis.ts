@@ -9,7 +9,15 @@ import { failures, type Ledger, ledgerOf, nextRemedy, triesAreDangerous } from '
 import type { Choice } from './memory.ts';
 import { humanChoice, menuChoice } from './menu.ts';
 import { nextQuestion } from './next-question.ts';
-import { HUMAN_AFTER, remedyChoices, remedyOptionInWords, resultInWords, resultOf, sayRemedy } from './remedy.ts';
+import {
+  agrees,
+  HUMAN_AFTER,
+  remedyChoices,
+  remedyOptionInWords,
+  resultInWords,
+  resultOf,
+  sayRemedy,
+} from './remedy.ts';
 import { SAYINGS } from './sayings.ts';
 import { type Turn, turnOf } from './turn.ts';
 
@@ -44,18 +52,32 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     const state = stateOf<State>(dc);
     const ledger = ledgerOf(turn.memory, turn.text);
     if (correct(turn, state, ledger)) return this.#advance(dc);
-    const solved = state.phase === 'remedy' ? resultOf(turn) : resultInWords(turn.text) || undefined;
+    return state.phase === 'remedy'
+      ? this.#afterRemedy(dc, turn, state, ledger)
+      : this.#afterQuestion(dc, turn, state, ledger);
+  }
+
+  /** What the person says of the remedy: solved, not solved, heard, not understood, or something new. */
+  async #afterRemedy(dc: DialogContext, turn: Turn, state: State, ledger: Ledger): Promise<DialogTurnResult> {
+    const solved = resultOf(turn);
     if (solved === true) return this.#solved(dc, turn, ledger);
-    if (state.phase === 'remedy') {
-      if (solved === false || statesSameCause(turn, state)) this.#failed(turn, state, ledger);
-      else if (saysUnknown(turn)) return this.#inOtherWords(turn, state, ledger);
-    } else {
-      if (resultInWords(turn.text) === false) this.#stillOut(turn, ledger);
-      const question = questionOf(turn, state);
-      const answer = question && readAnswer(question, turn);
-      if (question && answer !== undefined) answered(ledger, question.id, answer);
-      else recordUncertain(turn, ledger);
-    }
+    const toldMore = turn.toldSomething || turn.understanding.denied.length > 0;
+    if (solved === false || saysStillSo(turn, state)) this.#failed(turn, state, ledger);
+    else if (agrees(turn) && !toldMore) return this.#awaitResult(turn, state, ledger);
+    else if (saysUnknown(turn)) return this.#inOtherWords(turn, state, ledger);
+    return this.#advance(dc);
+  }
+
+  async #afterQuestion(dc: DialogContext, turn: Turn, state: State, ledger: Ledger): Promise<DialogTurnResult> {
+    const result = resultInWords(turn.text);
+    if (result === true) return this.#solved(dc, turn, ledger);
+    if (result === false) this.#stillOut(turn, ledger);
+    const question = questionOf(turn, state);
+    const answer = question && readAnswer(question, turn);
+    // The second 「まだ」 to questions is an answer too: another question then.
+    const passed = answer === undefined && result === false && ledger.stillOut >= HUMAN_AFTER;
+    if (question && (answer !== undefined || passed)) answered(ledger, question.id, answer ?? null);
+    else recordUncertain(turn, ledger);
     return this.#advance(dc);
   }
 
@@ -80,7 +102,9 @@ export class DiagnosisDialog extends TobiraDialog<State> {
   #giveRemedy(turn: Turn, state: State, ledger: Ledger, best: WeighedCause): void {
     const remedy = nextRemedy(best.cause, ledger);
     if (state.phase === 'remedy' && state.remedy === remedy.id) {
-      this.repeat(turn, state);
+      // What confirms the cause gets its advice again; anything else is brought back to the result.
+      if (namesCause(turn, state)) this.sayAgain(turn, state);
+      else this.repeat(turn, state);
       return;
     }
     Object.assign(state, { phase: 'remedy', cause: best.cause.id, remedy: remedy.id });
@@ -107,6 +131,12 @@ export class DiagnosisDialog extends TobiraDialog<State> {
   #stillOut(turn: Turn, ledger: Ledger): void {
     ledger.stillOut += 1;
     turn.say(ledger.stillOut + failures(ledger) >= HUMAN_AFTER ? SAYINGS.offerHuman : SAYINGS.heardStillOut);
+  }
+
+  #awaitResult(turn: Turn, state: State, ledger: Ledger): DialogTurnResult {
+    turn.say(SAYINGS.goAhead);
+    turn.offer(remedyChoices(remedyOf(turn, state), ledger));
+    return Dialog.EndOfTurn;
   }
 
   #inOtherWords(turn: Turn, state: State, ledger: Ledger): DialogTurnResult {
@@ -148,10 +178,10 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     if (decision === 'answer' && aboutCauses) return true;
     if (decision === 'confirm' && aboutLogin(turn) >= LOGIN_SHARE) return true;
     if (corrected(turn, ledgerOf(turn.memory, turn.text), state) !== undefined) return true;
-    if (state.phase === 'remedy') return resultOf(turn) !== undefined || saysUnknown(turn);
+    if (state.phase === 'remedy') return resultOf(turn) !== undefined || agrees(turn) || saysUnknown(turn);
     const question = questionOf(turn, state);
-    const solved = resultInWords(turn.text) === true;
-    return solved || (question !== undefined && readAnswer(question, turn) !== undefined);
+    const told = resultInWords(turn.text) !== undefined;
+    return told || (question !== undefined && readAnswer(question, turn) !== undefined);
   }
 
   override way(turn: Turn, state: State): Option | undefined {
@@ -201,8 +231,15 @@ function remedyOf(turn: Turn, state: State): Remedy | undefined {
   return cause?.remedies.find(({ id }) => id === state.remedy);
 }
 
-/** 「まだ届きません」 after the advice for exactly that: it has not helped. */
-function statesSameCause(turn: Turn, state: State): boolean {
+const STILL =
+  /(?:まだ|やっぱり|やはり|相変わらず|変わら|届か|届きま|来な|来ませ|こない|だめ|ダメ|できな|できませ|入れな|入れませ)/u;
+
+/** 「まだ届きません」 after the advice for exactly that: it has not helped. Naming the cause again only agrees with it. */
+function saysStillSo(turn: Turn, state: State): boolean {
+  return namesCause(turn, state) && STILL.test(turn.text);
+}
+
+function namesCause(turn: Turn, state: State): boolean {
   const { intent, decision } = turn.understanding;
   const cause = turn.knowledge.cause(turn.memory.service, state.cause ?? '');
   return decision === 'answer' && !turn.action && (cause?.intents.some((own) => own === intent) ?? false);

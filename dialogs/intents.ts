@@ -18,6 +18,9 @@ const SMALL_TALK: ReadonlySet<Intent> = new Set([
   'out_of_scope',
 ]);
 
+/** What comes before every login topic. */
+export const DANGER: ReadonlySet<Intent> = new Set(['phishing_suspected', 'fraud_or_lost_card']);
+
 /** Matters that hold whatever the service is. */
 const SERVICE_FREE: ReadonlySet<Intent> = new Set(['phishing_suspected', 'fraud_or_lost_card', 'bot_question']);
 
@@ -36,6 +39,7 @@ export async function beginIntent(
   if (isSmallTalk(intent)) return handleSmallTalk(dc, turn, intent);
   memory.intent = intent;
   memory.distressed = false;
+  memory.danger = DANGER.has(intent) ? intent : null;
   if (intent === 'talk_to_human') return openHuman(dc, turn, serviceUnknown);
   memory.service ??= knowledge.onlyServiceFor(intent) ?? null;
   const topic = knowledge.topicFor(memory.service, intent, turn.text);

@@ -24,6 +24,8 @@ export interface Memory {
   misunderstood: number;
   /** What was asked for last, for the story of a case. */
   intent: Intent | null;
+  /** The danger spoken of: it stays in mind until the person turns to something else. */
+  danger: Intent | null;
   /** A procedure that was stopped before its end, so that it can go on. */
   paused: { service: ServiceId | null; procedure: string; at: number } | null;
   /** Wrong resume codes tried here. */
@@ -45,6 +47,7 @@ export function newMemory(): Memory {
     offered: [],
     misunderstood: 0,
     intent: null,
+    danger: null,
     paused: null,
     resumeTries: 0,
     lastAt: 0,

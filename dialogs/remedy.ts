@@ -59,15 +59,26 @@ const NOT_SOLVED =
 const SOLVED =
   /(?:入れました|入れた|はいれた|はいれました|できました|できた|直りました|直った|解決し|ログインでき(?:まし|た))/u;
 
+/** 「できましたか?って聞かれる」 tells of no success. */
+const ASKED_OR_QUOTED = /(?:か[?？。]*|[?？]|たら|のに|けど)$|って(?:聞|言|出|表示)/u;
+/** A no longer than this may be about something else: 「電話したくないんですけど」. */
+const BARE = 8;
+
 /** What the person says of a remedy: true, false, or undefined when it is about something else. */
 export function resultOf(turn: Turn): boolean | undefined {
   if (turn.action?.kind === 'result') return turn.action.solved;
   const inWords = resultInWords(turn.text);
   if (inWords !== undefined) return inWords;
   if (declines(turn.text)) return undefined;
-  if (turn.polarity) return turn.polarity === 'yes';
+  // A bare no says that it did not help; a bare yes may only mean 「わかりました」, and is asked about.
+  if (turn.polarity === 'no' && turn.text.length <= BARE) return false;
   const { intent, decision } = turn.understanding;
   return intent === 'login_failed' && decision === 'answer' ? false : undefined;
+}
+
+/** 「はい」「わかりました」「やってみます」 to a remedy: heard, but no result yet. */
+export function agrees(turn: Turn): boolean {
+  return turn.polarity === 'yes' && resultInWords(turn.text) === undefined;
 }
 
 /** 「結構です」「もう大丈夫です」: no result, but the wish to end. */
@@ -82,5 +93,5 @@ export function resultInWords(said: string): boolean | undefined {
   const text = said.normalize('NFKC');
   if (text.length > 40) return undefined;
   if (NOT_SOLVED.test(text)) return false;
-  return SOLVED.test(text) ? true : undefined;
+  return SOLVED.test(text) && !ASKED_OR_QUOTED.test(text) ? true : undefined;
 }

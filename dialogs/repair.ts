@@ -30,10 +30,13 @@ export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
   if (named) return openTopic(dc, turn, named);
   const likely = decision === 'confirm' ? likelyMatters(turn) : [];
   const [only] = likely;
-  if (only && (likely.length === 1 || sameDoor(likely)) && !maybeOutOfScope(turn)) {
+  const sure = !maybeOutOfScope(turn) && (!dc.activeDialog || turn.understanding.score >= LIKELY);
+  if (only && sure && (likely.length === 1 || sameDoor(likely))) {
     turn.say(`「${INTENT_LABELS[only]}」のご相談として、お答えします。違うときは、お知らせください。`);
     return perform(dc, turn, { kind: 'intent', intent: only, chosen: true });
   }
+  const login = likely.every((intent) => intent === 'login_failed' || turn.knowledge.isCauseIntent(intent));
+  if (only && login && !dc.activeDialog) return beginIntent(dc, turn, 'login_failed');
   if (only && turn.memory.misunderstood < 2) return whichMeant(dc, turn, likely);
   if (turn.text.length > LONG_MESSAGE) turn.say(SAYINGS.tooLong);
   else turn.say(turn.memory.misunderstood >= 2 ? SAYINGS.notUnderstoodAgain : SAYINGS.notUnderstood);

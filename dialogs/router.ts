@@ -7,7 +7,7 @@ import { checkIdentifier, findIdentifier, identifierAdvice } from './checks.ts';
 import { command } from './commands.ts';
 import { goOn, isForOpenDialog, openDialog, openState } from './current.ts';
 import { soundsDistressed } from './distress.ts';
-import { beginIntent, handleSmallTalk, isSmallTalk } from './intents.ts';
+import { beginIntent, DANGER, handleSmallTalk, isSmallTalk } from './intents.ts';
 import { humanChoice, menuChoice, menuChoices, repeatOr, sayMenu } from './menu.ts';
 import { openDistress } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
@@ -18,7 +18,6 @@ import type { Turn } from './turn.ts';
 
 /** Actions that belong to the dialog that offered them. */
 const OWN: ReadonlySet<Action['kind']> = new Set(['answer', 'step', 'result', 'service']);
-const DANGER: ReadonlySet<Intent> = new Set(['phishing_suspected', 'fraud_or_lost_card']);
 /** Milliseconds after which a person is welcomed back. */
 const LONG_AWAY = 60 * 60_000;
 /** Taken at their word even when other meanings are possible: nothing is lost by a kind sentence. */
@@ -36,7 +35,8 @@ export async function route(dc: DialogContext, turn: Turn): Promise<void> {
   if (turn.secrets.length > 0) turn.say(SAYINGS.secretTyped);
   if (isWordless(turn)) return wordless(dc, turn);
   if (soundsDistressed(turn.text)) return openDistress(dc, turn, false);
-  const danger = turn.action ? undefined : dangerIn(turn);
+  if (turn.memory.danger && !turn.action && (await inDanger(dc, turn))) return;
+  const danger = turn.action ? undefined : dangerIn(dc, turn);
   if (danger) return beginIntent(dc, turn, danger);
   if (turn.action) return choose(dc, turn);
   if (wantsHuman(turn)) return perform(dc, turn, { kind: 'human' });
@@ -54,6 +54,22 @@ async function welcomeBack(dc: DialogContext, turn: Turn): Promise<void> {
   turn.say(SAYINGS.welcomeBack);
   await dc.repromptDialog();
   turn.offer([...turn.choices, menuChoice()]);
+}
+
+const REPORTED = /(?:電話し|連絡し|通報し|相談し|止めてもら|停止しても)(?!たい|よう|たら|ても)/u;
+const GAVE_AWAY =
+  /(?:入れ|入力し|打ち込ん|打っ|書い|教え|伝え|送っ|ログインし)(?:た|だ|ちゃ|じゃ|てしま|でしま|ました|まし)/u;
+
+/** While a danger is in mind: what was given away, and whom the person has told, come before anything else. */
+async function inDanger(dc: DialogContext, turn: Turn): Promise<boolean> {
+  if (REPORTED.test(turn.text)) {
+    turn.say(SAYINGS.alreadyReported);
+    turn.offer([humanChoice(), menuChoice()]);
+    return true;
+  }
+  if (turn.memory.danger !== 'phishing_suspected' || !GAVE_AWAY.test(turn.text)) return false;
+  await perform(dc, turn, { kind: 'open', target: { topic: 'phishing-typed' } });
+  return true;
 }
 
 /** The open dialog goes first; what it does not understand is a new matter. */
@@ -123,10 +139,11 @@ async function wordless(dc: DialogContext, turn: Turn): Promise<void> {
   await repeatOr(dc, turn);
 }
 
-function dangerIn(turn: Turn): Intent | undefined {
+function dangerIn(dc: DialogContext, turn: Turn): Intent | undefined {
   const { intent, score, alternatives, decision } = turn.understanding;
   // Somebody in the middle of answering speaks of danger only when it is plain.
-  if (turn.toldSomething && score < PLAIN_DANGER) return undefined;
+  const answering = turn.toldSomething || openDialog(dc)?.way(turn, openState(dc)) !== undefined;
+  if (answering && score < PLAIN_DANGER) return undefined;
   if (DANGER.has(intent) && decision !== 'abstain') return intent;
   return [{ intent, score }, ...alternatives].find((entry) => DANGER.has(entry.intent) && entry.score >= DANGER_SCORE)
     ?.intent;
@@ -158,14 +175,15 @@ function onlyNamesService(turn: Turn): boolean {
   const name = entities.find((entity) => entity.type === 'service');
   if (service === null) return false;
   if (!name) return decision !== 'answer' && turn.text.length <= 15;
-  return /^(?:です|でした|だ|かな|の(?:ほう|方|こと|件)?(?:です|だ)?)?[。!！]*$/u.test(
+  return /^(?:次は|つぎは|やっぱり|やはり|まず|では|じゃあ|あと|あの)?[、,]?(?:です|でした|だ|かな|の(?:ほう|方|こと|件)?(?:です|だ)?)?[。!！]*$/u.test(
     turn.text.replace(name.text, '').trim(),
   );
 }
 
 /** 「わからない」 with nothing open: no more questions, a human. */
 function offerHumanInstead(turn: Turn): void {
-  turn.say(SAYINGS.unknownAlone);
+  turn.memory.misunderstood += 1;
+  turn.say(turn.memory.misunderstood >= 2 ? SAYINGS.unknownTwice : SAYINGS.unknownAlone);
   turn.offer([
     humanChoice(),
     ...menuChoices().filter(({ action }) => action.kind !== 'intent' || action.intent !== 'talk_to_human'),
