@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import restify, { type Server, type ServerOptions } from 'restify';
+import restify, { type Request, type RequestHandler, type Server, type ServerOptions } from 'restify';
 import type { Config } from '../config.ts';
+import { TobiraError } from '../errors.ts';
 import { readBody } from './body.ts';
 import { crossOrigin, securityHeaders } from './headers.ts';
 import { renderErrors } from './on-error.ts';
@@ -27,12 +28,24 @@ export function createHttpServer(parts: { config: Config; log: Logger; mounts: r
   });
   server.server.requestTimeout = REQUEST_TIMEOUT;
   renderErrors(server, log);
+  server.pre(refuseOddAddress);
   server.pre(securityHeaders(config));
   server.pre(crossOrigin(config));
   server.use(readBody);
   const closers = mounts.map((mount) => mount(server)).filter((closer) => closer !== undefined);
   return new HttpServer(server, closers);
 }
+
+/**
+ * restify makes a URL of host and path where nothing catches what `new URL` throws: one odd Host header would end the process.
+ * @throws TobiraError `bad_request`
+ */
+const refuseOddAddress: RequestHandler = async function refuseOddAddress(req: Request): Promise<void> {
+  const path = req.url ?? '/';
+  const base = `http://${req.headers.host || 'localhost'}`;
+  const sound = path.startsWith('/') ? URL.canParse(base + path) : URL.canParse(path, base);
+  if (!sound) throw new TobiraError('bad_request', 'Host or path make no address.');
+};
 
 /** A server that can be opened and closed. */
 export class HttpServer {

@@ -34,7 +34,7 @@ export interface Given {
 
 /** Placeholders that redaction leaves: no words of the person's. */
 const PLACEHOLDER =
-  /(?:(?:カード|クレジットカード|暗証|会員)?番号|パスワード|コード|暗証|PIN|ID)?(?:は|が|:|：|、)?\s*［[^［］]*伏せました］(?:です|でした|になります|だけど)?/giu;
+  /(?:(?:カード|クレジットカード|暗証|会員)?番号|パスワード|コード|暗証|PIN|ID)?[はが::、]?\s{0,2}［[^［］]{0,40}伏せました］(?:です|でした|になります|だけど)?/giu;
 
 export function newConversationState(): ConversationState {
   return { memory: newMemory(), dialogs: { dialogStack: [] }, parked: {} };

@@ -3,9 +3,13 @@
  * A list on purpose: here a missed cry weighs more than a needless kind word, and no classifier should stand between.
  */
 const DISTRESS =
-  /(?:死に(?:たい|たく|てえ|たか)|死のう|死んで(?:しまいたい|お詫び)|しにたい|シニタイ|消えて(?:しまい|なくなり)?たい|消えたい|生きて(?:いく|いき|い)?(?:たくない|ても|るの(?:が|も)(?:つら|辛|嫌|いや|しんど|疲))|生きる(?:の|のが|のに)(?:つら|辛|疲)|もう(?:生き|いき)て|自殺|自死|首を(?:つ|吊)|飛び降り(?:たい|よう)|命を絶|殺され|殴られ|暴力を(?:受|ふる))/u;
+  /(?:(?:死|氏|タヒ|し|シ)に(?:たい|たく|てえ|たか|たかった|タイ)|死のう|(?:今|いま|これ)から死ぬ|死ぬしか|死んで(?:しまいたい|お詫び)|シニタイ|消えて(?:しまい|なくなり)?たい|消えたい|いなくなりたい|生きて(?:いく|いき|い)?(?:たくない|ても|るの(?:が|も)(?:つら|辛|嫌|いや|しんど|疲)|けない|いけない)|生きる(?:の|のが|のに|意味|気力|価値|希望)(?:つら|辛|疲|が?ない|を?失)|もう(?:生き|いき)て|楽になりたい|自殺|自死|自傷|リストカット|リスカ|首を(?:つ|吊)|飛び降り(?:たい|よう)|命を絶|薬を(?:大量|たくさん|全部)|殺され|殴られ|暴力を(?:受|ふる)|(?:意識|息)が(?:ない|無い)|溺れ|(?:食べる|食う)(?:もの|物)(?:も|が)ない|kill\s?my\s?self|suicid|want\s?to\s?die)/iu;
+/** Nothing but a cry. */
+const CRY =
+  /^(?:もう)?(?:つらい|辛い|つらすぎ|しんどい|限界|疲れた|助けて|たすけて)(?:です|よ|ください|くれ)?[。!！.…]*$/u;
 
 /** True when the message sounds like a person in distress. */
 export function soundsDistressed(text: string): boolean {
-  return DISTRESS.test(text.normalize('NFKC'));
+  const folded = text.normalize('NFKC').trim();
+  return DISTRESS.test(folded) || CRY.test(folded);
 }

@@ -99,8 +99,10 @@ async function afterServiceChange(dc: DialogContext, turn: Turn): Promise<void> 
   return memory.intent ? beginIntent(dc, turn, memory.intent) : sayMenu(dc, turn, SAYINGS.menu);
 }
 
-/** An ID written in full width is shown in half width, wherever the person writes it. Returns true when there was one. */
+/** An ID that is called one and written in full width is shown in half width. Returns true when there was one. */
 function showHalfWidth(turn: Turn): boolean {
+  // What is not called an ID may be a password: that is never shown.
+  if (turn.secrets.length > 0 || !CALLED_ID.test(turn.text) || /パス|暗証|pass/iu.test(turn.text)) return false;
   const typed = findIdentifier(turn.text);
   if (!typed || !/\p{Nd}/u.test(typed)) return false;
   const findings = checkIdentifier(typed);
@@ -108,6 +110,8 @@ function showHalfWidth(turn: Turn): boolean {
   turn.say(identifierAdvice(findings));
   return true;
 }
+
+const CALLED_ID = /(?:ID|ＩＤ|ｉｄ|アイディ|アイデ|ユーザー名)/iu;
 
 /** A resume code was written: what was kept goes on here, or the person hears why not. */
 export async function afterCode(dc: DialogContext, turn: Turn, resumed: boolean): Promise<void> {

@@ -6,7 +6,7 @@ import { TobiraError } from '../../errors.ts';
 import { redact } from '../../language/redaction.ts';
 
 /** Characters a message may have. Far more than anybody types; the bot answers long ones kindly. */
-const TEXT_LIMIT = 20_000;
+const TEXT_LIMIT = 12_000;
 
 const short = z.string().max(256);
 
