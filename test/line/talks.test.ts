@@ -56,8 +56,11 @@ describe('on LINE, with buttons', () => {
   it('a diagnosis goes from the greeting over the service and questions to advice with its source', async () => {
     expect(person.got[0]).toContain('カード番号・暗証番号・パスワードは、ここには書かないでください。');
     expect(await press('ログインできない')).toContain('どちらのサービス');
-    expect(await press('セゾン')).toContain('どこで止まりますか');
-    const answer = await press('ロックされた');
+    let answer = await press('セゾン');
+    // Which question comes first is the diagnosis's own choice.
+    for (let asked = 0; asked < 5 && !answer.includes('出典'); asked += 1) {
+      answer = await press(buttons().some((button) => button.includes('ロックされた')) ? 'ロックされた' : 'わからない');
+    }
     expect(answer).toContain('出典');
     expect(buttons().length).toBeGreaterThan(0);
   });
