@@ -73,7 +73,7 @@ export function serviceOf(text: string, intent: Intent): ServiceId | null {
 }
 
 const BESIDE_NAME =
-  /^(?:の|カード|サイト|アプリ|会員|ほう|方|こと|件|です|だ|でーす|ます|ね|よ|さん|[\s、。,.!・「」])*$/;
+  /^(?:の|(?:じゃ|では)なくて?|カード|サイト|アプリ|会員|ほう|方|こと|件|です|だ|でーす|ます|ね|よ|さん|[\s、。,.!・「」])*$/;
 
 /** Whether the message says nothing but which service it is about: 「プロミスです」. @param text normalised */
 export function isServiceNameOnly(text: string): boolean {

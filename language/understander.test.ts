@@ -59,7 +59,7 @@ describe('understand', () => {
     expect(understander.understand(message)).toMatchObject({ intent: 'yes', decision: 'answer' });
   });
 
-  it.each(['プロミス', 'プロミスです', 'セゾン', 'アメックスのカードです'])(
+  it.each(['プロミス', 'プロミスです', 'セゾン', 'アメックスのカードです', 'セゾンじゃなくてアメックス'])(
     '「%s」 names a service and no wish',
     (message) => {
       expect(understander.understand(message).decision).toBe('abstain');
