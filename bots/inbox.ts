@@ -11,7 +11,7 @@ import {
 import { findEvent, insertEvent } from '../store/queries/inbox.ts';
 import { activityId, append } from './conversation-log.ts';
 import type { Live } from './live.ts';
-import { withoutSecrets } from './secrets.ts';
+import { contextOf, withoutSecrets } from './secrets.ts';
 import type { TurnRunner } from './turn-runner.ts';
 
 export interface Incoming {
@@ -89,7 +89,7 @@ async function keepEvent(tx: Queryable, incoming: Incoming, at: number): Promise
   const { id, channel } = conversation;
   const known = await findEvent(tx, channel, incoming.eventId);
   if (known !== undefined) return { id: activityId(id, known), duplicate: true };
-  const activity = withoutSecrets(incoming.activity);
+  const activity = withoutSecrets(incoming.activity, await contextOf(tx, id, incoming.activity));
   const utterance = { speaker: 'member' as const, from: incoming.from, activity };
   const [appended] = await append(tx, { id, channel, pushes: false }, [utterance], at);
   if (!appended) throw new TobiraError('internal', 'nothing was appended');

@@ -2,7 +2,7 @@
 import { anyOf, type Folded, isNear, type NumberRun, places, type SecretSpan } from './folded.ts';
 
 /** What people put between the groups: blanks, line breaks, dashes of all kinds, dots, 「の」. */
-const SEPARATOR = '[\\s\\-‐‑‒–—―─━−ー_./・,、の|*:~〜]{0,3}';
+const SEPARATOR = '[\\s\\-‐‑‒–—―─━−ー_./・,、の|*:~〜\\ufe0f\\u20e3]{0,3}';
 const RUN = new RegExp(`\\d(?:${SEPARATOR}\\d){3,}`, 'g');
 const KEYWORD = new RegExp(
   anyOf([
@@ -30,14 +30,30 @@ const KEYWORD = new RegExp(
   'g',
 ); // prettier-ignore
 
+/** Four groups of four with marks or a word or two between: 「4539、つぎ1488、…」; amounts and years are none. */
+const BETWEEN = '[^\\da-z。円年月日時分回件点,~〜\u{e000}]{1,7}';
+const FOUR_GROUPS = new RegExp(`(?<![\\d-])\\d{4}(?:${BETWEEN}\\d{4}){2}${BETWEEN}\\d{3,4}(?!\\d|[円年月回件])`, 'gu');
+const LOOK_ALIKES = /(?<![a-z0-9])[\dliosbzзб](?:[ -]?[\dliosbzзб]){11,18}(?![a-z0-9])/g;
+
+/** Letters that are read or typed for digits: l for 1, O for 0. */
+function lookAlikes(digits: string): { start: number; end: number }[] {
+  return places(digits, LOOK_ALIKES).filter(({ start, end }) => {
+    const run = digits.slice(start, end);
+    return run.replace(/\D/g, '').length >= 8 && /[a-zзб]/.test(run);
+  });
+}
+
 export function cardNumbers(folded: Folded): SecretSpan[] {
   const keywords = places(folded.digits, new RegExp(KEYWORD.source.replaceAll('四', '4'), 'g'));
   const runs = places(folded.digits, RUN).flatMap((run) => groupsOf(folded.digits, run.start, run.end));
-  return [...longNumbers(runs, keywords), ...partsOfNumber(runs, keywords)].map(({ start, end }) => ({
-    kind: 'card_number',
-    start,
-    end,
-  }));
+  const odd = [...places(folded.digits, FOUR_GROUPS), ...lookAlikes(folded.digits)];
+  return [...odd, ...longNumbers(folded.digits, runs, keywords), ...partsOfNumber(runs, keywords)].map(
+    ({ start, end }) => ({
+      kind: 'card_number',
+      start,
+      end,
+    }),
+  );
 }
 
 interface Run extends NumberRun {
@@ -53,9 +69,13 @@ function groupsOf(digits: string, start: number, end: number): Run[] {
   return [{ groups, value: groups.map((group) => group.value).join(''), start, end }];
 }
 
-function longNumbers(runs: Run[], keywords: { start: number; end: number }[]): NumberRun[] {
+/** 「注文番号 250-…」 */
+const isOrder = (digits: string, { start }: Run): boolean =>
+  /(?:注文|追跡|伝票)番号[はが: ]{0,2}$/.test(digits.slice(Math.max(0, start - 8), start));
+
+function longNumbers(digits: string, runs: Run[], keywords: { start: number; end: number }[]): NumberRun[] {
   return runs.flatMap((run) => {
-    if (run.value.length < 13) return [];
+    if (run.value.length < 13 || (isOrder(digits, run) && run.value.length !== 16)) return [];
     if (run.value.length <= 19) return isCard(run, isNear(run, keywords, 16, 30)) ? [run] : [];
     return cardsInside(run);
   });

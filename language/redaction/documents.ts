@@ -2,7 +2,7 @@
 import { anyOf, type Folded, isNear, places, type SecretSpan } from './folded.ts';
 
 const BIRTH_WORD = new RegExp(
-  `${anyOf(['生年月日', 'せいねんがっぴ', '誕生日', 'たんじょうび', '誕生', 'バースデー', 'birthday', 'birth', '生まれ', 'うまれ', '生れ', 'tanjoubi', 'dob'])}|(?<=[年月日])生`,
+  `${anyOf(['生年月日', 'せいねんがっぴ', '誕生日', 'たんじょうび', '誕生', 'バースデー', 'birthday', 'birth', 'born', '生まれ', 'うまれ', '生れ', 'tanjoubi', 'dob'])}|(?<=[年月日\\d])生(?![命活徒年])`,
   'g',
 );
 const NUMBER = '[\\d〇零元十百]{1,4}';
@@ -12,7 +12,8 @@ const DATE = new RegExp(
     `${ERA} ?\\.?${NUMBER} ?[年./・\\- の] ?${NUMBER} ?[月./・\\- の] ?${NUMBER} ?日?`,
     `${ERA} ?${NUMBER} ?年(?: ?${NUMBER} ?月(?: ?${NUMBER} ?日)?)?`,
     `(?:19|20)\\d\\d ?[年./・\\- の] ?${NUMBER} ?[月./・\\- の] ?${NUMBER} ?日?`,
-    '(?:19|20)\\d\\d ?年(?: ?\\d{1,2} ?月)?',
+    '(?:19|20)\\d\\d ?年 ?\\d{1,2} ?月',
+    '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.? \\d{1,2}(?:, ?(?:19|20)\\d\\d)?',
     '\\d{2} ?[年./・-] ?\\d{1,2} ?[月./・-] ?\\d{1,2} ?日?',
     `${NUMBER} ?月 ?${NUMBER} ?日?`,
     '\\d{1,2} ?[/.-] ?\\d{1,2}(?!\\d)',
@@ -26,10 +27,22 @@ const DATE = new RegExp(
 
 export function birthDates(folded: Folded): SecretSpan[] {
   const words = places(folded.digits, BIRTH_WORD);
-  if (words.length === 0) return [];
+  if (words.length === 0) return loneDate(folded);
   return places(folded.digits, DATE)
     .filter((date) => isNear(date, words, 14, 22))
     .map((date) => ({ kind: 'birth_date', ...date }));
+}
+
+const LONE_DATE = new RegExp(
+  `^(?:はい|えっと|えーと|私は|母は|父は|夫は|妻は|[\\s、「(]){0,3}((?:(?:昭和?|大正|平成|[sth]) ?${NUMBER}|19\\d\\d|200\\d) ?[年./・\\- ] ?${NUMBER} ?[月./・\\- ] ?${NUMBER} ?日?)(?:です|でした|だ|の(?:男|女|者)|[」)。!\\s]|$)`,
+);
+
+/** 「昭和55年3月4日です」: a full date of the years people are born in, with nothing else that it could be. */
+function loneDate({ digits }: Folded): SecretSpan[] {
+  const value = LONE_DATE.exec(digits)?.[1];
+  if (!value) return [];
+  const start = digits.indexOf(value);
+  return [{ kind: 'birth_date', start, end: start + value.length }];
 }
 
 const DOCUMENT_WORD = new RegExp(

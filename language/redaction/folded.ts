@@ -33,15 +33,44 @@ const BLANK = '\u{e000}';
 export function foldForSecrets(original: string, placeholders: readonly string[]): Folded {
   let blanked = original;
   for (const placeholder of placeholders) blanked = blanked.replaceAll(placeholder, BLANK.repeat(placeholder.length));
-  const { text, origin } = unifyLetters(unifyWidth(blanked));
+  const { text, origin } = shortBlanks(unifyLetters(unifyWidth(blanked)));
   return { text, origin, digits: asciiDigits(text) };
 }
+
+/** At most four blanks in a row stay: patterns across blanks need look no further. */
+function shortBlanks({ text, origin }: { text: string; origin: Int32Array }): { text: string; origin: Int32Array } {
+  if (!text.includes('     ')) return { text, origin };
+  const kept: number[] = [];
+  let blanks = 0;
+  let out = '';
+  for (let at = 0; at < text.length; at++) {
+    blanks = text.charAt(at) === ' ' ? blanks + 1 : 0;
+    if (blanks > 4) continue;
+    kept.push(origin[at] ?? 0);
+    out += text.charAt(at);
+  }
+  return { text: out, origin: Int32Array.from([...kept, origin[text.length] ?? 0]) };
+}
+
+/** The numerals of deeds and cheques. */
+const FORMAL: Record<string, string> = {
+  壱: '1',
+  弐: '2',
+  参: '3',
+  肆: '4',
+  伍: '5',
+  陸: '6',
+  漆: '7',
+  捌: '8',
+  玖: '9',
+  零: '0',
+};
 
 function asciiDigits(text: string): string {
   let out = '';
   for (let at = 0; at < text.length; at++) {
     const unit = text.charAt(at);
-    out += unit < '\u0080' ? unit : (digitOf(unit) ?? unit);
+    out += unit < '\u0080' ? unit : (FORMAL[unit] ?? digitOf(unit) ?? unit);
   }
   return out;
 }
@@ -63,8 +92,8 @@ export interface NumberRun {
 /** Units and words that make a number harmless: money, years, times, counts, versions, errors, telephone numbers. */
 const HARMLESS = new RegExp(
   [
-    '[¥\\\\] ?\\d[\\d,]*',
-    '\\d[\\d,]* ?(?:円|えん|万|千円|ポイント|pt|マイル|%|パーセント|割|kb|mb|gb|件|人|kg|cm)',
+    '[¥\\\\] ?\\d[\\d,]{0,20}',
+    '(?<![\\d,])\\d[\\d,]{0,20} ?(?:円|えん|万|千円|ポイント|pt|マイル|%|パーセント|割|kb|mb|gb|件|人|kg|cm)',
     '(?:19|20)\\d\\d ?年(?!\\d{4})',
     '(?:19|20)\\d\\d[/.-]\\d{1,2}[/.-]\\d{1,2}',
     '\\d{1,2}:\\d{2}(?::\\d{2})?',
@@ -78,14 +107,24 @@ const HARMLESS = new RegExp(
     '\\+81[- ]?\\d{1,4}[- ]?\\d{1,4}[- ]?\\d{4}',
     '(?<!\\d)0[5789]0\\d{8}(?!\\d)',
     '(?<!\\d)0120 ?[-ー]? ?\\d{2,3} ?[-ー]? ?\\d{3,4}',
+    '(?:店舗|支店|銀行)(?:コード|番号)[はが: ]{0,2}\\d{1,6}(?!\\d)',
+    '(?:機種|型番)[はが: ]{0,2}[a-z]{0,3}[- ]?\\d{1,6}(?!\\d)',
+    '(?<!\\d)(?:0120|0570|0800)(?!\\d)',
+    '送信元[はがの: ]{0,2}\\d{1,11}(?!\\d)',
+    '(?:注文|追跡|伝票)番号[はが: ]{0,2}\\d{1,6}(?:-\\d{1,8}){0,3}(?!\\d)',
     '(?:受付|問い合わせ|お問合せ|整理|伝票|注文|部屋|電話)番号の?(?:下4桁)?[はが: ]{0,2}\\d{1,6}(?!\\d)',
   ].join('|'),
   'g',
 );
 
+const masks = new WeakMap<Folded, Uint8Array>();
+
 /** Marks the units of `folded` that belong to harmless numbers. */
 export function harmlessMask(folded: Folded): Uint8Array {
+  const known = masks.get(folded);
+  if (known) return known;
   const mask = new Uint8Array(folded.text.length);
+  masks.set(folded, mask);
   for (const match of folded.digits.matchAll(HARMLESS)) mask.fill(1, match.index, match.index + match[0].length);
   return mask;
 }

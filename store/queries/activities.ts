@@ -44,6 +44,19 @@ export function activityAt(
   ]);
 }
 
+/** The newest messages of a conversation, newest first. */
+export function newestMessages(
+  queryable: Queryable,
+  conversationId: string,
+  limit: number,
+): Promise<Pick<ActivityRow, 'speaker' | 'text'>[]> {
+  return queryable.all<Pick<ActivityRow, 'speaker' | 'text'>>(
+    `select speaker, text from activities where conversation_id = $1 and type = 'message'
+     order by sequence desc limit $2`,
+    [conversationId, limit],
+  );
+}
+
 /** What was said, without starts and other silent activities, oldest first. */
 export function transcript(queryable: Queryable, conversationId: string): Promise<ActivityRow[]> {
   return queryable.all<ActivityRow>(

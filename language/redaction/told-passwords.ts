@@ -1,0 +1,120 @@
+/** What is told as the password: before or behind the word, letters or kana, one value or several. */
+import type { Folded, SecretSpan } from './folded.ts';
+import { ADDRESS, COUNT_AHEAD, NO_VALUE, PASSWORD_WORD, PRODUCT } from './password-words.ts';
+
+interface Place {
+  start: number;
+  end: number;
+}
+
+const LABEL = new RegExp(`${PASSWORD_WORD}|パス(?=[a-z]{2,16}\\d)|暗号|ログインキー|contraseña|密码|비밀번호`, 'g');
+const TOKEN = /[!-~]{3,64}/g;
+/** How far behind the word a value is looked for. */
+const REACH = 70;
+const DIRECT = /^(?:の(?:ほう|方|値))?(?: |は|が|を|是|는|[:=→、,>「『【“(]|いつも|たしか|確か|たぶん|多分){0,5}$/;
+const OTHER = /ユーザー|会員番号|機種|メール|アドレス|エラー|スマホ|端末|バージョン|電話番号[はが]|円|受付/;
+const ENDED =
+  /^[」』"'） )]{0,2}(?:です|でした|だ|なん|の(?:はず|まま)|にし(?:ま|て|た)|を使|に(?:設定|変)|で(?:合|す)|[。、!?]|입니다|$)/;
+const STORED = /^ ?(?:に(?:保存|入って|覚え)|が(?:覚え|固)|の(?:画面|よう)|で固)/;
+
+export function toldPasswords({ text }: Folded): SecretSpan[] {
+  const labelled = Array.from(text.matchAll(LABEL)).slice(0, 40);
+  const places = labelled.flatMap(({ index, 0: word }) => behindLabel(text, index + word.length));
+  return [...places, ...pairs(text), ...ahead(text), ...kana(text)].map((place) => ({ kind: 'password', ...place }));
+}
+
+function behindLabel(text: string, from: number): Place[] {
+  const found: Place[] = [];
+  let done = from;
+  let isNext = true;
+  for (const match of text.slice(from, from + REACH).matchAll(TOKEN)) {
+    const lead = /^["'(<=:,/>[]*/.exec(match[0])?.[0].length ?? 0;
+    const value = match[0].slice(lead).replace(/["'),.\]>!?;]+$/, '');
+    const start = from + match.index + lead;
+    const gap = text.slice(done, start);
+    done = start + value.length;
+    if (/^(?:id|user)/.test(value) || OTHER.test(gap)) break;
+    const told = { value, gap, after: text.slice(done, done + 12), isFirst: found.length === 0, isNext };
+    isNext = false;
+    if (value && isTold(told)) found.push({ start, end: done });
+  }
+  return found;
+}
+
+interface Told {
+  value: string;
+  /** What stands between the word, or the token before, and the value. */
+  gap: string;
+  after: string;
+  /** No value was found before it. */
+  isFirst: boolean;
+  /** Nothing written in ASCII stands between it and the word. */
+  isNext: boolean;
+}
+
+function isTold(told: Told): boolean {
+  const { value, gap, after } = told;
+  const isDirect = told.isNext && DIRECT.test(gap);
+  if (STORED.test(after)) return false;
+  if (PRODUCT.test(value) || ADDRESS.test(value)) {
+    return isDirect && /[は:=→「]/.test(gap) && ENDED.test(after) && /[\d@/]/.test(value);
+  }
+  if (/^\d+$/.test(value)) return isToldNumber(told);
+  if (!/[a-z]/.test(value)) return false;
+  if (/\d/.test(value)) return isDirect || value.length >= 6;
+  return isDirect && ENDED.test(after) && !/^ ?[a-z]/.test(after);
+}
+
+function isToldNumber({ value, gap, after, isFirst }: Told): boolean {
+  if (value.length < 4 || COUNT_AHEAD.test(after)) return false;
+  if (!isFirst && /^ ?[とか、]? ?$/.test(gap)) return true;
+  return (
+    /(?:^ ?は|の).{0,20}[のと、は]$|^[ はが是는:]{1,4}$/.test(gap) ||
+    (gap.length <= 4 && ENDED.test(after) && gap !== '')
+  );
+}
+
+const PAIR =
+  /(?:id|アイディー?)(?:と|\/|・|、| )(?:パスワード|パス|pw|password|pass)[はが:]{0,2} ?([!-~]{3,64}) ?(?:\/|と|、|,| ) ?([!-~]{3,64})/g;
+const MAIL_PAIR = /@[a-z0-9.-]{3,40}(?: ?[/、,] ?| {1,4})([!-~]{6,64})/g;
+
+/** 「IDとパスは taro / momo」 */
+function pairs(text: string): Place[] {
+  const both = Array.from(text.matchAll(PAIR), (match) => match[2] ?? '');
+  const withMail = Array.from(text.matchAll(MAIL_PAIR), (match) => match[1] ?? '').filter((value) => /\d/.test(value));
+  return [...both, ...withMail]
+    .filter((value) => !PRODUCT.test(value) && !ADDRESS.test(value))
+    .map((value) => ({ start: text.lastIndexOf(value), end: text.lastIndexOf(value) + value.length }));
+}
+
+const AHEAD = new RegExp(
+  `(?<![!-~])([!-~]{4,64})[」』"']? {0,2}(?:が|は|、|←|→|\\(| ){1,2} ?(?:これ)?[がは]?(?:私の|自分の|今の)?${PASSWORD_WORD}(?:です|だ|なん|でした|[)。]|$)`,
+  'g',
+);
+
+/** 「momo8812 ←パスワード」, 「momohanaがパスワードです」 */
+function ahead(text: string): Place[] {
+  return Array.from(text.matchAll(AHEAD)).flatMap(({ index, 1: raw = '' }) => {
+    const value = raw.replace(/["'(<]+$/, '');
+    return PRODUCT.test(value) || !/[a-z0-9]/.test(value) ? [] : [{ start: index, end: index + value.length }];
+  });
+}
+
+const KANA = new RegExp(
+  `(?:${PASSWORD_WORD})(?:は|:|=) ?[「『]?((?:[ぁ-んァ-ヺー]{2,10}?|[ぁ-んァ-ヺー一-鿿]{0,8}\\d{2,12}))[」』]?(?:です|でした|にしま|にして|を使って|のはず|。|$)`,
+  'g',
+);
+const QUOTED = new RegExp(`(?:${PASSWORD_WORD})(?:は|、|:|=| ){0,2}[「『]([^」』\\d\\n\u{e000}]{2,20})[」』]$`, 'g');
+const ANSWER = /秘密の質問の答えは ?「?([^\s」。]{1,10}?)」?(?:です|。|$)/g;
+const TALK =
+  /なん|なに|だいじょうぶ|ひらがな|カタカナ|ローマ|どれ|どこ|どう|いくつ|いつ|これ|それ|あれ|だめ|ダメ|むり|あって|わか|わす|ちが|ただし|おなじ|そのまま|まだ|ひつよう|いりま|なし|ない|ある|あり|オッケー|オーケー|バッチリ|エラー|ロック|アウト|ブロック|メモ|ノート|スマホ|パソコン|リセット|こち|そち|はず|いい|よい|もう|ばっちり|ちゃん|から|まで|だけ|けど|ので|ません|ます|でき|みた|よう|って|した|てる|いる|パスワード|です|ロッ|桁|字|回|年|月|以上|半角|全角/;
+
+/** 「パスワードはさくらです」: only what stands as the whole value. */
+function kana(text: string): Place[] {
+  return [KANA, QUOTED, ANSWER].flatMap((pattern) =>
+    Array.from(text.matchAll(pattern)).flatMap(({ index, 0: whole, 1: value = '' }) => {
+      const start = index + whole.lastIndexOf(value);
+      return TALK.test(value) || NO_VALUE.test(value) ? [] : [{ start, end: start + value.length }];
+    }),
+  );
+}
