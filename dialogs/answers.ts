@@ -60,8 +60,20 @@ export function answerByWords(question: Question, text: string): AnswerChoice | 
   return best && best.length !== second?.length ? best.answer : undefined;
 }
 
+/** Words of the knowledge in the form they are compared in: a fixed set, folded once each. */
+const FOLDED = new Map<string, string>();
+
+function folded(word: string): string {
+  let form = FOLDED.get(word);
+  if (form === undefined) {
+    form = foldLabel(word);
+    FOLDED.set(word, form);
+  }
+  return form;
+}
+
 function longestWordIn(said: string, words: readonly string[]): number {
-  return Math.max(0, ...words.map(foldLabel).map((word) => (stands(said, word) ? word.length : 0)));
+  return Math.max(0, ...words.map(folded).map((word) => (stands(said, word) ? word.length : 0)));
 }
 
 function stands(said: string, word: string): boolean {

@@ -259,7 +259,10 @@ function answerChoices(question: Question, ledger: Ledger): Choice[] {
     (answer): Choice => ({ label: answer.label, action: { kind: 'answer', answer: answer.id } }),
   );
   const unknown: Choice = { label: 'わからない', action: { kind: 'answer', answer: null } };
-  return [...choices, unknown, ...(failures(ledger) + ledger.stillOut >= HUMAN_AFTER ? [humanChoice()] : [])];
+  // After two vain tries a human is the better way, and stands first.
+  return failures(ledger) + ledger.stillOut >= HUMAN_AFTER
+    ? [humanChoice(), ...choices, unknown]
+    : [...choices, unknown];
 }
 
 /** 「やっぱり違う、アプリでした」: an earlier answer is put right. Returns true when one was. */
