@@ -17,24 +17,3 @@ export function describeDevice({ userAgent }: ClientWitness): string {
   const version = browser.version?.split('.')[0];
   return `${model ? `${model} (${system})` : system} の ${[browser.name, version].filter(Boolean).join(' ')}`;
 }
-
-/** Major versions by the names that `knowledge/` uses for supported environments. */
-export function majorVersions({ userAgent }: ClientWitness): Partial<Record<string, number>> {
-  if (!userAgent) return {};
-  const { browser, os } = Bowser.parse(userAgent);
-  const major = (version: string | undefined) => Number.parseInt(version ?? '', 10);
-  const names: Record<string, string> = {
-    Chrome: 'chrome',
-    'Microsoft Edge': 'edge',
-    Safari: 'safari',
-    Firefox: 'firefox',
-    iOS: 'ios',
-    Android: 'android',
-    macOS: 'macos',
-  };
-  const found = [
-    [names[browser.name ?? ''], major(browser.version)],
-    [names[os.name ?? ''], major(os.version)],
-  ] as const;
-  return Object.fromEntries(found.filter(([name, version]) => name !== undefined && Number.isInteger(version)));
-}

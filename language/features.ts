@@ -9,8 +9,6 @@ import type { Token } from './tokeniser.ts';
 /** Per block a list of 32-bit hashes; one that occurs twice stands twice. */
 export type FeatureBlocks = number[][];
 
-export const BLOCK_COUNT = 5;
-
 const PRIME = 0x01000193;
 
 /** FNV-1a over UTF-16 units, continued from `seed`. */

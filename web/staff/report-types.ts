@@ -1,21 +1,5 @@
 /** What the reports of the staff API answer. Times are ISO 8601, lengths are minutes. */
-export interface FigureDay {
-  date: string;
-  conversations: number;
-  solved: number;
-  notReturned: number;
-  handedOver: number;
-  waiting: number | null;
-  handling: number | null;
-  unclear: number;
-  ratings: number;
-  score: number | null;
-}
-
-export interface Figures {
-  days: FigureDay[];
-  causes: { service: string | null; cause: string; count: number; byDay: { date: string; count: number }[] }[];
-}
+export type { FigureDay, Figures } from '../../desk/figures.ts';
 
 export interface AuditEntry {
   id: string;

@@ -1,3 +1,8 @@
+import type { Story } from '../../desk/story.ts';
+
+/** The desk's own contract: what was told and found out before a human came. */
+export type { Story };
+
 /** What the staff API answers; times are ISO 8601. */
 export interface Colleague {
   id: string;
@@ -67,17 +72,6 @@ export interface Note {
   at: string;
   staff: { id: string; name: string };
   text: string;
-}
-
-/** What was told and found out before a human came. */
-export interface Story {
-  firstWords: string;
-  asked: { question: string; answer: string }[];
-  ruledOut: { cause: string; name: string; reason: 'denied' | 'remedy_failed' | 'answered' }[];
-  tried: { id: string; name: string; result: 'solved' | 'not_solved' | 'unknown' }[];
-  suspected: { cause: string; name: string; probability: number }[];
-  device: string;
-  failedTries: number | 'many' | null;
 }
 
 export interface EarlierCase extends CaseSummary {
