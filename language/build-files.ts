@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { encodeArrays } from './array-file.ts';
 import { readCorpus } from './corpus.ts';
-import { trainEngine } from './engine.ts';
+import { trainEngine } from './training.ts';
 import { buildWords, loadAnalyser } from './words.ts';
 
 /** @param target the folder to make */
@@ -15,8 +15,8 @@ export async function writeDictionary(wordsFolder: string, target: string): Prom
 }
 
 /** @param dictionary the folder that `writeDictionary` made */
-export function writeModel(corpusFolder: string, target: string, dictionary: string): void {
-  writeWhole(target, encodeArrays(trainEngine(readCorpus(corpusFolder), loadAnalyser(dictionary))));
+export async function writeModel(corpusFolder: string, target: string, dictionary: string): Promise<void> {
+  writeWhole(target, encodeArrays(await trainEngine(readCorpus(corpusFolder), loadAnalyser(dictionary))));
 }
 
 export function writeWhole(target: string, content: string | Uint8Array): void {

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Analyser } from './analysis.ts';
 import { encodeArrays, readArrays } from './array-file.ts';
-import { createEngine, type EngineMeta, trainEngine } from './engine.ts';
+import { createEngine, type EngineMeta } from './engine.ts';
 import { calibrationError, measure } from './measures.ts';
 import { testAnalyser } from './testing.ts';
+import { trainEngine } from './training.ts';
 
 let analyser: Analyser;
 beforeAll(async () => {
@@ -22,20 +23,22 @@ const GARDEN = ['バラの育て方', 'バラを植えたい', 'バラに水を�
 }));
 
 describe('the engine', () => {
-  it('learns labels that it has never heard of', () => {
-    const engine = createEngine(trainEngine([...KITCHEN, ...GARDEN], analyser));
+  it('learns labels that it has never heard of', async () => {
+    const engine = createEngine(await trainEngine([...KITCHEN, ...GARDEN], analyser));
     const [curry = 0] = engine.probabilities(analyser.analyse('おいしいカレーの作り方'));
     expect(engine.labels).toEqual(['curry', 'rose']);
     expect(curry).toBeGreaterThan(0.5);
   });
 
-  it('comes to the same model in every training', () => {
-    const [once, again] = [1, 2].map(() => Buffer.from(encodeArrays(trainEngine([...KITCHEN, ...GARDEN], analyser))));
+  it('comes to the same model in every training', async () => {
+    const [once, again] = await Promise.all(
+      [1, 2].map(async () => Buffer.from(encodeArrays(await trainEngine([...KITCHEN, ...GARDEN], analyser)))),
+    );
     expect(once?.equals(again ?? Buffer.alloc(0))).toBe(true);
   });
 
-  it('is the same after it was written and read', () => {
-    const trained = trainEngine([...KITCHEN, ...GARDEN], analyser);
+  it('is the same after it was written and read', async () => {
+    const trained = await trainEngine([...KITCHEN, ...GARDEN], analyser);
     const path = join(mkdtempSync(join(tmpdir(), 'model-')), 'model.bin');
     writeFileSync(path, encodeArrays(trained));
     const message = analyser.analyse('バラとカレー');

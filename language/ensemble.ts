@@ -5,7 +5,7 @@
 import type { LinearModel, TrainingRow } from './linear-model.ts';
 import { trainRegression } from './softmax-regression.ts';
 import { trainMachines } from './support-vectors.ts';
-import type { SparseVector, Vocabulary } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** Weight of characters, sounds, words and concepts in each machine. Chosen by leaving one writer out. */
 const VIEWS: readonly (readonly number[])[] = [
@@ -19,24 +19,18 @@ const REGRESSION_VIEW = [1.4, 1.8, 1, 0.6, 0.6];
 const MACHINE_SHARE = 1.5;
 
 /** Labels with more rows than this count less per row, so that a broad label does not swallow what is merely unknown. */
-const FULL_WEIGHT_ROWS = 600;
+const FULL_WEIGHT_ROWS = 1200;
 
-export function trainEnsemble(
-  vectors: readonly SparseVector[],
-  labels: readonly number[],
-  classes: number,
-  vocabulary: Vocabulary,
-): LinearModel {
+export function trainEnsemble(examples: readonly TrainingRow[], classes: number, vocabulary: Vocabulary): LinearModel {
   const counts = new Array<number>(classes).fill(0);
-  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
-  const rows = vectors.map((vector, index) => {
-    const label = labels[index] ?? 0;
-    return { vector, label, weight: Math.min(1, FULL_WEIGHT_ROWS / (counts[label] ?? 1)) };
+  for (const { label } of examples) counts[label] = (counts[label] ?? 0) + 1;
+  const rows = examples.map((row) => {
+    return { ...row, weight: row.weight * Math.min(1, FULL_WEIGHT_ROWS / (counts[row.label] ?? 1)) };
   });
   const size = { classes, features: vocabulary.size };
   const regression = trainRegression(seenAs(rows, REGRESSION_VIEW, vocabulary), {
     ...size,
-    epochs: 6,
+    epochs: 5,
     learningRate: 0.2,
     penalty: 0,
   });
@@ -47,7 +41,7 @@ export function trainEnsemble(
   };
   addModel(sum, regression, REGRESSION_VIEW, vocabulary, 1);
   for (const view of VIEWS) {
-    const machines = trainMachines(seenAs(rows, view, vocabulary), { ...size, cost: 1, epochs: 8 });
+    const machines = trainMachines(seenAs(rows, view, vocabulary), { ...size, cost: 1, epochs: 5 });
     addModel(sum, machines, view, vocabulary, MACHINE_SHARE);
   }
   return sum;

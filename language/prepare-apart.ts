@@ -3,4 +3,4 @@ import { writeDictionary, writeModel } from './build-files.ts';
 
 const [task, source = '', target = '', dictionary = ''] = process.argv.slice(2);
 if (task === 'dictionary') await writeDictionary(source, target);
-else writeModel(source, target, dictionary);
+else await writeModel(source, target, dictionary);

@@ -68,7 +68,7 @@ function wantedBuild(knowledgeDir: string): LanguageBuild {
 const WORDS_CODE =
   /^(concepts|dictionary|dictionary-builder|lattice|normalise.*|romaji|sound|text-builder|tokeniser|words)\.ts$/;
 const MODEL_CODE =
-  /^(analysis|array-file|calibration|corpus|engine|ensemble|entities.answers|features|linear-model|negation|random|service|softmax-regression|support-vectors|vocabulary)\.ts$/;
+  /^(analysis|array-file|augmentation|calibration.*|corpus|documents|engine|ensemble|entities.answers|features|linear-model|negation|random|service|softmax-regression|support-vectors|training|vocabulary)\.ts$/;
 
 function codeFiles(pattern: RegExp): string[] {
   const names = readdirSync(import.meta.dirname, { recursive: true }).map(String);

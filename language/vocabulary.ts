@@ -1,5 +1,6 @@
 /** Which features are known, how telling each is, and the way from hashes to a weighted sparse vector. */
 import type { FeatureBlocks } from './features.ts';
+import type { TrainingRow } from './linear-model.ts';
 
 export interface SparseVector {
   indices: Int32Array;
@@ -108,17 +109,14 @@ const DOUBT = 2;
  * Raises the weights of features that tell labels apart and lowers those of the others: by how far the labels of the messages
  * with the feature lie from the labels of all (Kullback-Leibler divergence). Changes the vocabulary in place.
  */
-export function weighByLabels(
-  vocabulary: Vocabulary,
-  vectors: readonly SparseVector[],
-  labels: readonly number[],
-  classes: number,
-): void {
+export function weighByLabels(vocabulary: Vocabulary, rows: readonly TrainingRow[], classes: number): void {
   const shares = new Float64Array(classes);
   const counts = new Float32Array(vocabulary.size * classes);
-  for (const [row, { indices }] of vectors.entries()) {
-    const label = labels[row] as number;
-    shares[label] = (shares[label] as number) + 1 / vectors.length;
+  for (const {
+    vector: { indices },
+    label,
+  } of rows) {
+    shares[label] = (shares[label] as number) + 1 / rows.length;
     for (const index of indices) counts[index * classes + label] = (counts[index * classes + label] as number) + 1;
   }
   for (let index = 0; index < vocabulary.size; index++) {

@@ -2,8 +2,9 @@
 import type { Analyser } from '../language/analysis.ts';
 import type { Example } from '../language/corpus.ts';
 import { decide } from '../language/decision.ts';
-import { createEngine, trainEngine } from '../language/engine.ts';
+import { createEngine } from '../language/engine.ts';
 import { calibrationError } from '../language/measures.ts';
+import { trainEngine } from '../language/training.ts';
 import type { Intent } from '../language/types.ts';
 
 interface Judged {
@@ -14,10 +15,10 @@ interface Judged {
 }
 
 /** @returns the messages that no other writer wrote word for word, as judged */
-function judge(writer: string, examples: readonly Example[], analyser: Analyser): Judged[] {
+async function judge(writer: string, examples: readonly Example[], analyser: Analyser): Promise<Judged[]> {
   const others = examples.filter((example) => example.writer !== writer);
   const known = new Set(others.map(({ text }) => text));
-  const engine = createEngine(trainEngine(others, analyser));
+  const engine = createEngine(await trainEngine(others, analyser));
   const own = examples.filter((example) => example.writer === writer && !known.has(example.text));
   return own.map(({ text, intent }) => {
     const probabilities = engine.probabilities(analyser.analyse(text));
@@ -47,13 +48,17 @@ function figures(rows: readonly Judged[]): number[] {
 }
 
 /** Lines of a Markdown table: one for each writer, then their mean. @param only writers to leave out; all but `base` when empty */
-export function* benchWriters(examples: readonly Example[], analyser: Analyser, only: string[]): Generator<string> {
+export async function* benchWriters(
+  examples: readonly Example[],
+  analyser: Analyser,
+  only: string[],
+): AsyncGenerator<string> {
   const writers = [...new Set(examples.flatMap(({ writer }) => writer ?? []))].filter((name) => name !== 'base');
   yield '| writer left out | messages | accuracy | answered and wrong | in scope, not answered | calibration error |';
   yield '|---|---|---|---|---|---|';
   const all: number[][] = [];
   for (const writer of only.length > 0 ? only : writers) {
-    const rows = judge(writer, examples, analyser);
+    const rows = await judge(writer, examples, analyser);
     all.push(figures(rows));
     yield line(writer, String(rows.length), figures(rows));
   }

@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readExamples } from '../language/corpus.ts';
-import { createEngine, trainEngine } from '../language/engine.ts';
+import { createEngine } from '../language/engine.ts';
 import { measure } from '../language/measures.ts';
 import { prepareWords } from '../language/prepare.ts';
+import { trainEngine } from '../language/training.ts';
 import { loadAnalyser } from '../language/words.ts';
 
 const folder = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
@@ -29,7 +30,7 @@ const trainExamples = readExamples(values.train);
 const testExamples = readExamples(values.test);
 
 const trainingStarted = performance.now();
-const engine = createEngine(trainEngine(trainExamples, analyser));
+const engine = createEngine(await trainEngine(trainExamples, analyser));
 const trainSeconds = (performance.now() - trainingStarted) / 1000;
 
 const testStarted = performance.now();
