@@ -1,9 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Config } from '../config.ts';
+import { toldByPage, witnessOf } from '../channels/web/witness.ts';
+import { CONNECTIONS } from '../dialogs/page.ts';
 import { assemble, type Tobira } from '../index.ts';
+import { Knowledge } from '../knowledge/knowledge.ts';
+import { loadKnowledgeFiles } from '../knowledge/load.ts';
+import { environment } from '../knowledge/schema.ts';
 import { Member, type Said, testConfig } from './support/tobira.ts';
 
 const words = z.union([z.string(), z.array(z.string())]).transform((value) => (Array.isArray(value) ? value : [value]));
@@ -23,32 +28,73 @@ const turn = z.strictObject({
   引き継ぎ: z.boolean().optional(),
 });
 
-const script = z.array(z.strictObject({ 題: z.string(), 会話: z.array(turn).min(1) }));
+/** What the chat page shows of itself: the browser's own words, and what our script tells. Without it there is no page, as on LINE. */
+const page = z
+  .strictObject({
+    ブラウザ: z.string(),
+    クッキー: z.boolean().optional(),
+    スクリプト: z.boolean().optional(),
+    回線: z.enum(CONNECTIONS).optional(),
+  })
+  .transform(({ ブラウザ: userAgent, クッキー: cookies, スクリプト: script, 回線: connection }) =>
+    witnessOf(
+      { headers: { 'user-agent': userAgent } } as IncomingMessage,
+      toldByPage.parse({ cookies, script, connection }),
+    ),
+  );
+
+const script = z.array(
+  z.strictObject({
+    題: z.string(),
+    画面: page.optional(),
+    /** Tables of supported environments that take the place of those in `knowledge/`, by service. */
+    対応環境: z.record(z.string(), environment).default({}),
+    会話: z.array(turn).min(1),
+  }),
+);
 
 const folder = join(import.meta.dirname, 'conversations');
 const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
 
-let tobira: Tobira;
-let config: Config;
+type Script = z.infer<typeof script>[number];
 
-beforeAll(async () => {
-  config = testConfig();
-  tobira = await assemble(config);
+/** One Tobira for each set of tables; nearly all talks share the one that ships. */
+const houses = new Map<string, Promise<Tobira>>();
+
+function houseFor(tables: Script['対応環境']): Promise<Tobira> {
+  const key = JSON.stringify(tables);
+  const house = houses.get(key) ?? assemble(testConfig(), undefined, knowledgeWith(tables));
+  houses.set(key, house);
+  return house;
+}
+
+function knowledgeWith(tables: Script['対応環境']): Knowledge {
+  const { knowledge } = loadKnowledgeFiles(join(import.meta.dirname, '..', 'knowledge'));
+  for (const { service } of knowledge.services) {
+    const table = service && tables[service.id];
+    if (service && table) service.environment = table;
+  }
+  return new Knowledge(knowledge);
+}
+
+beforeAll(() => houseFor({}));
+
+afterAll(async () => {
+  for (const house of houses.values()) await (await house).close();
 });
-
-afterAll(() => tobira.close());
 
 describe.each(files)('%s', (file) => {
   const talks = script.parse(parse(readFileSync(join(folder, file), 'utf8')));
   it.each(talks.map((talk) => [talk.題, talk] as const))('%s', async (_title, talk) => {
-    const member = new Member(tobira);
+    const tobira = await houseFor(talk.対応環境);
+    const member = new Member(tobira, talk.画面);
     await member.open();
     const told: string[] = [];
     for (const expected of talk.会話) {
       const said = await member.say(expected.人);
       told.push(`人: ${expected.人}`, ...said.map(({ text, choices }) => `扉: ${text}\n    [${choices.join('] [')}]`));
       expect({ ...shortfalls(expected, said), talk: [] }).toEqual({ missing: [], forbidden: [], talk: [] });
-      await checkCase(member, expected.引き継ぎ, told);
+      await checkCase(tobira, member, expected.引き継ぎ, told);
     }
   });
 });
@@ -69,7 +115,7 @@ function shortfalls(expected: z.infer<typeof turn>, said: Said[]) {
   return { missing, forbidden, ...context };
 }
 
-async function checkCase(member: Member, expected: boolean | undefined, told: string[]): Promise<void> {
+async function checkCase(tobira: Tobira, member: Member, expected: boolean | undefined, told: string[]): Promise<void> {
   if (expected === undefined) return;
   const row = await tobira.database.get<{ owner: string }>('select owner from conversations where id = $1', [
     member.conversationId,
