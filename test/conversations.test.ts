@@ -58,35 +58,29 @@ const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
 
 type Script = z.infer<typeof script>[number];
 
-/** One Tobira for each set of tables; nearly all talks share the one that ships. */
-const houses = new Map<string, Promise<Tobira>>();
+const { knowledge: known } = loadKnowledgeFiles(join(import.meta.dirname, '..', 'knowledge'));
+const shipped = new Map(known.services.map(({ service }) => [service, service?.environment]));
+let tobira: Tobira;
 
-function houseFor(tables: Script['対応環境']): Promise<Tobira> {
-  const key = JSON.stringify(tables);
-  const house = houses.get(key) ?? assemble(testConfig(), undefined, knowledgeWith(tables));
-  houses.set(key, house);
-  return house;
-}
-
-function knowledgeWith(tables: Script['対応環境']): Knowledge {
-  const { knowledge } = loadKnowledgeFiles(join(import.meta.dirname, '..', 'knowledge'));
-  for (const { service } of knowledge.services) {
-    const table = service && tables[service.id];
-    if (service && table) service.environment = table;
-  }
-  return new Knowledge(knowledge);
-}
-
-beforeAll(() => houseFor({}));
-
-afterAll(async () => {
-  for (const house of houses.values()) await (await house).close();
+beforeAll(async () => {
+  tobira = await assemble(testConfig(), undefined, new Knowledge(known));
 });
+
+afterAll(() => tobira.close());
+
+/** Each talk has the tables that ship, but for those that it brings along. */
+function layTables(tables: Script['対応環境']): void {
+  for (const [service, table] of shipped) {
+    const laid = service && (tables[service.id] ?? table);
+    if (service && laid) service.environment = laid;
+    else if (service) delete service.environment;
+  }
+}
 
 describe.each(files)('%s', (file) => {
   const talks = script.parse(parse(readFileSync(join(folder, file), 'utf8')));
   it.each(talks.map((talk) => [talk.題, talk] as const))('%s', async (_title, talk) => {
-    const tobira = await houseFor(talk.対応環境);
+    layTables(talk.対応環境);
     const member = new Member(tobira, talk.画面);
     await member.open();
     const told: string[] = [];
@@ -94,7 +88,7 @@ describe.each(files)('%s', (file) => {
       const said = await member.say(expected.人);
       told.push(`人: ${expected.人}`, ...said.map(({ text, choices }) => `扉: ${text}\n    [${choices.join('] [')}]`));
       expect({ ...shortfalls(expected, said), talk: [] }).toEqual({ missing: [], forbidden: [], talk: [] });
-      await checkCase(tobira, member, expected.引き継ぎ, told);
+      await checkCase(member, expected.引き継ぎ, told);
     }
   });
 });
@@ -115,7 +109,7 @@ function shortfalls(expected: z.infer<typeof turn>, said: Said[]) {
   return { missing, forbidden, ...context };
 }
 
-async function checkCase(tobira: Tobira, member: Member, expected: boolean | undefined, told: string[]): Promise<void> {
+async function checkCase(member: Member, expected: boolean | undefined, told: string[]): Promise<void> {
   if (expected === undefined) return;
   const row = await tobira.database.get<{ owner: string }>('select owner from conversations where id = $1', [
     member.conversationId,
