@@ -84,6 +84,8 @@ function serve(page: Page, req: Request, res: Response, config: OriginRules): vo
   // The member pages may be shown inside the sites that are allowed to, the staff console nowhere.
   const embeddable = !/^\/staff(\/|$)/.test(page.path);
   res.setHeader('Content-Security-Policy', contentSecurityPolicy(req, config, { embeddable }));
+  // Chromium tells the system's version only to those who ask for it. Staff are asked nothing.
+  if (embeddable && page.path === '/') res.setHeader('Accept-CH', 'Sec-CH-UA-Platform-Version');
   // Names under /assets/ carry a hash of what they hold.
   const lasting = page.path.startsWith('/assets/');
   res.setHeader('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
