@@ -121,7 +121,7 @@ export async function startTobira(config: Config, log: Logger = createLog(config
     config,
     log,
     mounts: [
-      (http) => mountWeb(http, { config, database, inbox, live, log, tokens, metrics }),
+      (http) => mountWeb(http, { config, database, inbox, turns: tobira.turns, live, log, tokens, metrics }),
       (http) => {
         const signIns = new RateLimit(config.RATE_LIMIT);
         mountDesk(http, {

@@ -3,6 +3,7 @@ import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
 import type { Inbox } from '../../bots/inbox.ts';
 import type { Live } from '../../bots/live.ts';
+import type { TurnRunner } from '../../bots/turn-runner.ts';
 import type { Config } from '../../config.ts';
 import { readPage } from '../../dialogs/page.ts';
 import { TobiraError } from '../../errors.ts';
@@ -14,6 +15,7 @@ import { label, type Metrics } from '../metrics.ts';
 import { addressOf, mayTalk } from '../origin.ts';
 import { RateLimit } from '../rate-limit.ts';
 import { Access, CHANNEL } from './access.ts';
+import { mountBasic } from './basic.ts';
 import { Streams } from './client.ts';
 import { Conversations } from './conversations.ts';
 import { activitySchema, posted } from './inbound.ts';
@@ -26,6 +28,7 @@ export interface WebParts {
   config: Config;
   database: Database;
   inbox: Inbox;
+  turns: Pick<TurnRunner, 'run'>;
   live: Live;
   log: Logger;
   tokens: Tokens;
@@ -62,6 +65,7 @@ export function mountWeb(server: Server, parts: WebParts): () => Promise<void> {
   mountTokens(server, room);
   mountConversations(server, room);
   mountActivities(server, room);
+  mountBasic(server, room);
   server.on('upgrade', new StreamDoor({ ...room, streams, rules: parts.config }).onUpgrade);
   return () => streams.close();
 }

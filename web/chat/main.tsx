@@ -32,5 +32,9 @@ document.addEventListener('visibilitychange', () => {
 });
 
 const page = document.getElementById('page');
-if (page) render(<ChatPage conversation={conversation} />, page);
+if (page) {
+  // What stands there for browsers in which none of this runs.
+  page.textContent = '';
+  render(<ChatPage conversation={conversation} />, page);
+}
 connection.connect();
