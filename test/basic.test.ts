@@ -70,6 +70,8 @@ describe('the chat without script', () => {
     const first = await open();
     const second = await post({ ...first.fields, text: 'セゾンの暗証番号を忘れました' });
     expect(second.html).toContain('約1週間');
+    expect(second.html.indexOf('こんにちは')).toBeLessThan(second.html.indexOf('セゾンの暗証番号を忘れました'));
+    expect(second.html).toMatch(/<article class="member" id="now">.*セゾンの暗証番号を忘れました/);
     expect(second.html).toContain('出典');
     expect(second.html).toContain('value="アプリですぐに見る"');
     const third = await post({ ...second.fields, text: 'アプリですぐに見る' });

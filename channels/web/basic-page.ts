@@ -32,6 +32,8 @@ const CLOCK = new Intl.DateTimeFormat('ja-JP', { timeZone: 'Asia/Tokyo', hour: '
 /** The chat as plain HTML: no script, no cookie needed, nothing that an old browser does not know. */
 export function basicPage(view: BasicView): string {
   const { said, notice, waiting } = view;
+  // What the person said last stands at the top of the screen, with its answer below.
+  const newest = said.findLastIndex(({ speaker }) => speaker === 'member');
   const choices = said.length === 0 ? menuChoices().map(({ label }) => label) : openChoices(said);
   return `<!doctype html>
 <html lang="ja">
@@ -47,8 +49,8 @@ export function basicPage(view: BasicView): string {
 <header><h1>扉 <span lang="en">Tobira</span></h1><p>${TITLE}</p></header>
 <main>
 <h2 class="unseen">会話</h2>
-${said.length === 0 ? article('bot', 'Tobira', `<p class="text">${escaped(SAYINGS.greeting)}</p>`) : said.map(message).join('\n')}
-<div id="now" class="now">
+${said.length === 0 ? article('bot', 'Tobira', `<p class="text">${escaped(SAYINGS.greeting)}</p>`) : said.map((row, at) => message(row, at === newest)).join('\n')}
+<div class="now">
 ${notice ? `<p class="notice" role="alert">${escaped(notice)}</p>` : ''}
 ${waiting ? '<p class="notice" role="status">返事を書いています。少し待ってから「新しい返事を見る」を押してください。</p>' : ''}
 ${choices.length > 0 ? choiceForm(view, choices) : ''}
@@ -62,7 +64,7 @@ ${said.length > 0 ? refreshForm(view) : ''}
 `;
 }
 
-function message(row: ActivityRow): string {
+function message(row: ActivityRow, newest: boolean): string {
   const shown = JSON.parse(row.payload) as Shown;
   const step = shown.channelData?.step;
   const name =
@@ -76,11 +78,12 @@ function message(row: ActivityRow): string {
       sources(shown),
       `<p class="at">${CLOCK.format(row.at)}</p>`,
     ].join(''),
+    newest,
   );
 }
 
-function article(speaker: ActivityRow['speaker'], name: string, content: string): string {
-  return `<article class="${speaker}"><h3>${escaped(name)}</h3>${content}</article>`;
+function article(speaker: ActivityRow['speaker'], name: string, content: string, newest = false): string {
+  return `<article class="${speaker}"${newest ? ' id="now"' : ''}><h3>${escaped(name)}</h3>${content}</article>`;
 }
 
 function sources({ entities = [] }: Shown): string {
@@ -93,7 +96,7 @@ function sources({ entities = [] }: Shown): string {
         : '';
     return `<li>${escaped(name)}: ${escaped(abstract)}${link}</li>`;
   });
-  return `<div class="sources"><p>出典</p><ul>${[...new Set(lines)].join('')}</ul></div>`;
+  return `<details class="sources"><summary>出典</summary><ul>${[...new Set(lines)].join('')}</ul></details>`;
 }
 
 /** What can be picked now: the choices under the last message, when it is not the member's own. */

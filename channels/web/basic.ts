@@ -126,6 +126,8 @@ async function begin(req: Request, res: Response, parts: BasicParts, bearer: Bea
   if (await findConversation(parts.database, bearer.conversationId)) return;
   parts.starts.require(`start ${addressOf(req, parts.config)}`, res);
   await parts.conversations.start(bearer, JSON.stringify(await seen(req, parts, bearer, given)));
+  // The greeting goes before what is answered to it.
+  await withPatience(parts.turns.run(bearer.conversationId));
 }
 
 /** The page as a witness, without script: who sends no cookie back takes none. */
