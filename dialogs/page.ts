@@ -60,6 +60,11 @@ export function readPage(json: string): Page | null {
   return parsed.success && Object.keys(parsed.data).length > 0 ? parsed.data : null;
 }
 
+/** Whether it is our own page with its menu: only that one tells of the line. */
+export function isOwnPage(page: Page | null): boolean {
+  return page?.connection !== undefined;
+}
+
 export const BROWSER_TITLES: Readonly<Record<BrowserName, string>> = {
   chrome: 'Chrome',
   edge: 'Edge',

@@ -63,6 +63,8 @@ export const remedy = z.strictObject({
   id,
   /** What to do, in short sentences. */
   say: text,
+  /** Said besides where the chat is our own page, with its menu. */
+  on_page: text.optional(),
   cites: z.array(id).default([]),
   /** True when following it means one more try to log in: the lock guard then speaks first, and leaves out `then_try`. */
   costs_login_try: z.boolean().default(false),

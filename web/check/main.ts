@@ -16,7 +16,7 @@ function element(name: string, className: string, text: string): HTMLElement {
 function tile({ shown, kind, name, alike }: Letter): HTMLElement {
   const made = element('li', alike ? `${kind} alike` : kind, '');
   made.appendChild(element('span', 'letter', shown));
-  made.appendChild(element('span', 'about', alike ? `${name}。${alike}` : name));
+  made.appendChild(element('span', 'about', alike ?? name));
   return made;
 }
 
