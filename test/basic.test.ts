@@ -156,5 +156,35 @@ describe('the chat without script', () => {
     const first = await open();
     const second = await post({ ...first.fields, text: 'アメックスのことで担当者に相談する' });
     expect(second.html).toContain('担当者におつなぎします');
+    const [row] = await tobira.database.all<{ conversation_id: string }>(
+      `select conversation_id from activities where text = 'アメックスのことで担当者に相談する'`,
+      [],
+    );
+    const words = { speaker: 'staff' as const, name: '山田', text: '担当の山田です。' };
+    await tobira.database.transaction((tx) => tobira.voice.say(tx, row?.conversation_id ?? '', words, Date.now()));
+    const third = await post({ ...second.fields });
+    expect(third.html).toContain('この画面は、ひとりでには新しくなりません');
+    expect(third.html).toMatch(/山田\(担当者\).*担当の山田です。/);
   });
+});
+
+describe('the chat without script, where other sites may show it in a frame', () => {
+  it('says so in its policy, and holds nothing against a browser that sends no cookie there', async () => {
+    const open = testConfig({ ALLOWED_ORIGINS: 'https://card.example' });
+    const house = await startTobira(open);
+    try {
+      const page = await shown(await fetch(`${house.url}/basic`));
+      expect(page.headers.get('content-security-policy')).toContain('frame-ancestors https://card.example');
+      const say = (text: string, headers: Record<string, string>) =>
+        fetch(`${house.url}/basic`, { method: 'POST', body: new URLSearchParams({ ...page.fields, text }), headers });
+      await say('枠の中から', { 'sec-fetch-dest': 'iframe' });
+      const read = () => house.database.get<{ client: string }>('select client from conversations', []);
+      expect((await read())?.client).not.toContain('cookies');
+      await say('枠の外から', { 'sec-fetch-dest': 'document' });
+      expect((await read())?.client).toContain('"cookies":false');
+    } finally {
+      await house.close();
+      rmSync(open.DATA_DIR, { recursive: true, force: true });
+    }
+  }, 60_000);
 });

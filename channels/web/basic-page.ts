@@ -16,6 +16,8 @@ export interface BasicView {
   unsent?: string | undefined;
   /** The answer to the last message is still to come. */
   waiting: boolean;
+  /** A human has the conversation: answers come when they come. */
+  withStaff: boolean;
 }
 
 interface Shown {
@@ -31,7 +33,7 @@ const CLOCK = new Intl.DateTimeFormat('ja-JP', { timeZone: 'Asia/Tokyo', hour: '
 
 /** The chat as plain HTML: no script, no cookie needed, nothing that an old browser does not know. */
 export function basicPage(view: BasicView): string {
-  const { said, notice, waiting } = view;
+  const { said, notice, waiting, withStaff } = view;
   // What the person said last stands at the top of the screen, with its answer below.
   const newest = said.findLastIndex(({ speaker }) => speaker === 'member');
   const choices = said.length === 0 ? menuChoices().map(({ label }) => label) : openChoices(said);
@@ -53,6 +55,7 @@ ${said.length === 0 ? article('bot', 'Tobira', `<p class="text">${escaped(SAYING
 <div class="now">
 ${notice ? `<p class="notice" role="alert">${escaped(notice)}</p>` : ''}
 ${waiting ? '<p class="notice" role="status">返事を書いています。少し待ってから「新しい返事を見る」を押してください。</p>' : ''}
+${withStaff ? '<p class="notice" role="status">担当者が対応します。この画面は、ひとりでには新しくなりません。「新しい返事を見る」を押すと、届いた返事が出ます。</p>' : ''}
 ${choices.length > 0 ? choiceForm(view, choices) : ''}
 ${messageForm(view)}
 ${said.length > 0 ? refreshForm(view) : ''}

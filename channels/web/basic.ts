@@ -11,8 +11,9 @@ import type { Database, Queryable } from '../../store/database.ts';
 import { activitiesAfter } from '../../store/queries/activities.ts';
 import { findConversation, saveClient } from '../../store/queries/conversations.ts';
 import { formAs } from '../body.ts';
+import { framesOf } from '../headers.ts';
 import { catalogued } from '../on-error.ts';
-import { addressOf, mayTalk } from '../origin.ts';
+import { addressOf, mayTalk, type OriginRules } from '../origin.ts';
 import type { RateLimit } from '../rate-limit.ts';
 import { type BasicView, basicPage } from './basic-page.ts';
 import type { Conversations } from './conversations.ts';
@@ -51,7 +52,7 @@ const EXPIRED = '前の会話の有効期限が切れたため、新しい会話
 
 /** The same chat without script: each press of a button is a form that is posted, and the whole page is the answer. */
 export function mountBasic(server: Server, parts: BasicParts): void {
-  server.get('/basic', async (_req: Request, res: Response) => show(res, await newView(parts)));
+  server.get('/basic', async (_req: Request, res: Response) => show(res, parts, await newView(parts)));
   server.post('/basic', async (req: Request, res: Response) => {
     try {
       await take(req, res, parts);
@@ -59,7 +60,7 @@ export function mountBasic(server: Server, parts: BasicParts): void {
       // People without script are told what went wrong in a page, not in JSON.
       const known = catalogued(error);
       if (known.status >= 500) throw error;
-      show(res, { ...(await newView(parts)), notice: known.person }, known.status);
+      show(res, parts, { ...(await newView(parts)), notice: known.person }, known.status);
     }
   });
 }
@@ -67,11 +68,11 @@ export function mountBasic(server: Server, parts: BasicParts): void {
 async function take(req: Request, res: Response, parts: BasicParts): Promise<void> {
   if (!mayTalk(req, parts.config)) throw new TobiraError('forbidden');
   const given = formAs(req, fields);
-  if (given.token === '') return show(res, await newView(parts));
+  if (given.token === '') return show(res, parts, await newView(parts));
   const bearer = await bearerOf(given.token, parts);
-  if (!bearer) return show(res, { ...(await newView(parts)), notice: EXPIRED, unsent: given.text });
+  if (!bearer) return show(res, parts, { ...(await newView(parts)), notice: EXPIRED, unsent: given.text });
   const refused = given.text.trim() === '' ? undefined : await hear(req, res, parts, bearer, given);
-  show(res, { ...(await viewOf(parts, bearer, given.token)), ...refused }, refused ? 400 : 200);
+  show(res, parts, { ...(await viewOf(parts, bearer, given.token)), ...refused }, refused ? 400 : 200);
 }
 
 /** Undefined when the token is old or none of ours. */
@@ -131,14 +132,20 @@ async function begin(req: Request, res: Response, parts: BasicParts, bearer: Bea
 }
 
 /** The page as a witness, without script: who sends no cookie back takes none. */
-async function seen(req: Request, { database }: BasicParts, { conversationId }: Bearer, { script }: Fields) {
+async function seen(req: Request, { config, database }: BasicParts, { conversationId }: Bearer, { script }: Fields) {
   const before = await findConversation(database, conversationId);
-  const cookies = (req.headers.cookie ?? '').includes(COOKIE);
   return witnessOf(
     req,
-    { cookies, ...(script === 'off' ? { script: false } : {}) },
+    { ...takesCookies(req, config), ...(script === 'off' ? { script: false } : {}) },
     before ? readPage(before.client) : null,
   );
+}
+
+/** In a frame of another site browsers send none back, whatever they do elsewhere: that tells nothing. */
+function takesCookies(req: Request, { ALLOWED_ORIGINS }: OriginRules): { cookies?: boolean } {
+  if ((req.headers.cookie ?? '').includes(COOKIE)) return { cookies: true };
+  const maybeFramed = ALLOWED_ORIGINS.length > 0 && req.headers['sec-fetch-dest'] !== 'document';
+  return maybeFramed ? {} : { cookies: false };
 }
 
 /** A slow answer is no reason to let the person wait before an empty page. */
@@ -152,7 +159,7 @@ async function withPatience(turn: Promise<void>): Promise<void> {
 
 async function newView({ conversations }: BasicParts): Promise<BasicView> {
   const { token } = await conversations.issue(conversations.invent());
-  return { token, messageId: randomUUID(), said: [], waiting: false };
+  return { token, messageId: randomUUID(), said: [], waiting: false, withStaff: false };
 }
 
 async function viewOf({ database }: BasicParts, { conversationId: id }: Bearer, token: string): Promise<BasicView> {
@@ -160,8 +167,9 @@ async function viewOf({ database }: BasicParts, { conversationId: id }: Bearer, 
   const from = Math.max(0, Number(conversation?.sequence ?? 0) - MOST_SHOWN);
   const rows = await activitiesAfter(database, id, from, MOST_SHOWN);
   const said = rows.filter(({ type }) => type === 'message');
-  const waiting = conversation?.owner === 'bot' && said.at(-1)?.speaker === 'member';
-  return { token, messageId: randomUUID(), said, waiting };
+  const withStaff = conversation?.owner === 'human';
+  const waiting = !withStaff && said.at(-1)?.speaker === 'member';
+  return { token, messageId: randomUUID(), said, waiting, withStaff };
 }
 
 const POLICY = [
@@ -170,11 +178,10 @@ const POLICY = [
   "img-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
-  "frame-ancestors 'none'",
 ].join('; ');
 
-function show(res: Response, view: BasicView, status = 200): void {
-  res.setHeader('Content-Security-Policy', POLICY);
+function show(res: Response, { config }: BasicParts, view: BasicView, status = 200): void {
+  res.setHeader('Content-Security-Policy', `${POLICY}; ${framesOf(config)}`);
   // With no-referrer browsers would call our own form's origin `null`.
   res.setHeader('Referrer-Policy', 'same-origin');
   res.setHeader('Accept-CH', 'Sec-CH-UA-Platform-Version');

@@ -33,8 +33,14 @@ document.addEventListener('visibilitychange', () => {
 
 const page = document.getElementById('page');
 if (page) {
-  // What stands there for browsers in which none of this runs.
+  // The way to the page without script: it goes only when the chat has come.
+  const wayOut = page.firstElementChild;
   page.textContent = '';
-  render(<ChatPage conversation={conversation} />, page);
+  try {
+    render(<ChatPage conversation={conversation} />, page);
+  } catch (error) {
+    if (wayOut) page.appendChild(wayOut);
+    throw error;
+  }
 }
 connection.connect();
