@@ -137,7 +137,7 @@ describe('the chat without script', () => {
   it('says so when a message is too long, and keeps it in the field', async () => {
     const first = await open();
     const page = await post({ ...first.fields, text: 'あ'.repeat(12_001) });
-    expect(page.status).toBe(400);
+    expect(page.status).toBe(413);
     expect(page.html).toContain('メッセージが長すぎます');
     expect(page.html).toContain('あああ</textarea>');
   });

@@ -72,7 +72,9 @@ async function take(req: Request, res: Response, parts: BasicParts): Promise<voi
   const bearer = await bearerOf(given.token, parts);
   if (!bearer) return show(res, parts, { ...(await newView(parts)), notice: EXPIRED, unsent: given.text });
   const refused = given.text.trim() === '' ? undefined : await hear(req, res, parts, bearer, given);
-  show(res, parts, { ...(await viewOf(parts, bearer, given.token)), ...refused }, refused ? 400 : 200);
+  const view = await viewOf(parts, bearer, given.token);
+  if (refused) show(res, parts, { ...view, notice: refused.person, unsent: given.text }, refused.status);
+  else show(res, parts, view);
 }
 
 /** Undefined when the token is old or none of ours. */
@@ -85,14 +87,14 @@ async function bearerOf(token: string, { tokens }: BasicParts): Promise<Bearer |
   }
 }
 
-/** Takes the message in and lets its turn run. Returns what the person is told when it cannot be taken. */
+/** Takes the message in and lets its turn run. Returns why not, when it cannot be taken. */
 async function hear(
   req: Request,
   res: Response,
   parts: BasicParts,
   bearer: Bearer,
   given: Fields,
-): Promise<Pick<BasicView, 'notice' | 'unsent'> | undefined> {
+): Promise<TobiraError | undefined> {
   const { conversationId: id, userId } = bearer;
   try {
     await begin(req, res, parts, bearer, given);
@@ -113,7 +115,7 @@ async function hear(
   } catch (error) {
     const known = catalogued(error);
     if (known.status >= 500) throw error;
-    return { notice: known.person, unsent: given.text };
+    return known;
   }
 }
 

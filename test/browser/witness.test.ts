@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import type { Browser, CDPSession, Page } from 'playwright-core';
+import type { Browser, CDPSession, Page, WebSocketRoute } from 'playwright-core';
 import type { Config } from '../../config.ts';
 import { type Running, startTobira } from '../../index.ts';
 import { testConfig } from '../support/tobira.ts';
@@ -121,6 +121,33 @@ describe('the page as a witness, in a real browser', () => {
     await log.getByText('別の端末なのですね').waitFor();
     expect(await keptWhere('プロミスにログインできません(4)')).toMatchObject({ connection: 'unsteady' });
   }, 60_000);
+
+  it.each([
+    ['our own restarts', 1012, 'steady'],
+    ['a line that is cut', 1011, 'unsteady'],
+  ])(
+    'tells the line from the server: %s',
+    async (what, code, connection) => {
+      const context = await browser.newContext({ viewport: PHONE, locale: 'ja-JP' });
+      const page = await context.newPage();
+      const sockets: WebSocketRoute[] = [];
+      await page.routeWebSocket('**/stream**', (socket) => {
+        socket.connectToServer();
+        sockets.push(socket);
+      });
+      await page.goto(`${tobira.url}/`);
+      await page.locator('.connection.connected').waitFor({ state: 'attached' });
+      for (let time = 0; time < 2; time += 1) {
+        await sockets.at(-1)?.close({ code });
+        await page.locator('.connection.reconnecting').waitFor({ state: 'attached' });
+        await page.locator('.connection.connected').waitFor({ state: 'attached' });
+      }
+      await write(page, `こんにちは、${what}`);
+      await page.getByRole('log').getByText('送信済み').first().waitFor();
+      expect(await keptWhere(`こんにちは、${what}`)).toMatchObject({ connection });
+    },
+    60_000,
+  );
 
   it('notices a slow line', async () => {
     const { page, log, devtools } = await openChat();
