@@ -11,8 +11,8 @@ const DRAIN_LIMIT = 16 * BODY_LIMIT;
 const JSON_TYPE = /^application\/([\w.-]+\+)?json$/;
 
 /**
- * Reads what came along: a form is put into `req.form`, JSON into `req.body`, its bytes into `req.rawBody` (webhooks are signed over them). Other types are read to
- * their end and dropped. Unlike restify's own reader it unpacks no compressed body: a few bytes could become gigabytes.
+ * Reads what came along: a form is put into `req.form`, JSON into `req.body`, its bytes into `req.rawBody` (webhooks are
+ * signed over them). Other types are read to their end and dropped. Unlike restify's own reader it unpacks no compressed body: a few bytes could become gigabytes.
  * @throws TobiraError `too_large`, `unsupported_media` (compressed) or `bad_request` (not UTF-8, not JSON)
  */
 export const readBody: RequestHandler = async function readBody(req: Request, res: Response): Promise<void> {
