@@ -9,9 +9,6 @@ import { browserInWords, describePage, type Page } from './page.ts';
 import { SAYINGS } from './sayings.ts';
 import type { Turn } from './turn.ts';
 
-/** The cause whose question asks for the browser. */
-const BROWSER_CAUSE = 'browser_outdated';
-
 /**
  * Looks at the page anew: what it shows is evidence for the service in hand, and what was not told yet is told, once. Without a page, or
  * when the login fails on another device, there is nothing to see.
@@ -58,10 +55,14 @@ function tell(turn: Turn, service: ServiceId, sign: Sign): void {
   turn.toldSigns = true;
 }
 
-/** Before a question for the browser: what it seems to be. Not everybody knows. Empty when nothing is known. */
-export function seenBefore({ memory }: Turn, question: Question): string {
+/**
+ * Before a question that the page could have answered, had the table more to say: what the browser seems to be. Not everybody knows.
+ * Empty when nothing is known.
+ */
+export function seenBefore({ memory, knowledge }: Turn, question: Question): string {
   const { page, elsewhere } = memory;
-  if (!page || elsewhere || !question.about.includes(BROWSER_CAUSE)) return '';
+  const asksForBrowser = knowledge.signs.some(({ spares }) => spares.includes(question.id));
+  if (!page || elsewhere || !asksForBrowser) return '';
   const words = browserInWords(page) && describePage(page);
   return words ? `お使いのブラウザは、「${words}」のようです。` : '';
 }
@@ -108,7 +109,7 @@ export function isThisDevice(page: Page, type: string, value: string): boolean |
 const DEVICE =
   '(?:端末|機器|機械|機種|スマホ|スマートフォン|携帯|ケータイ|パソコン|PC|タブレット|iPhone|iPad|ブラウザ)';
 const ELSEWHERE = new RegExp(
-  `(?:別|べつ|違う|ちがう|他|ほか|もう(?:一|1)(?:つ|台))の?${DEVICE}(?:の(?:ほう|方|こと|話))?(?:です|なん(?:です|だ)|だ|で(?:困|ログインし(?:たい|よう)|入れな|入れま|試し|やっ|開))`,
+  `(?:別|べつ|違う|ちがう|他|ほか|もう(?:一|1)(?:つ|台))の?${DEVICE}(?:の(?:ほう|方|こと|話))?(?:です|なん(?:です|だ)|だ|で(?:困|ログインし(?:たい|よう)|入れな|入れませ|試して(?:い?る|い?ます)|やって(?:い?る|い?ます)))`,
   'iu',
 );
 
