@@ -43,8 +43,11 @@ export interface Tobira extends BotParts {
 }
 
 /** Opens store, language and knowledge, and wires the rooms. Expects everything to be prepared. */
-export async function assemble(config: Config, log: Logger = createLog(config)): Promise<Tobira> {
-  const knowledge = loadKnowledge(join(root, 'knowledge'));
+export async function assemble(
+  config: Config,
+  log: Logger = createLog(config),
+  knowledge: Knowledge = loadKnowledge(join(root, 'knowledge')),
+): Promise<Tobira> {
   const database = await openSqlite(join(config.DATA_DIR, 'tobira.db'));
   const understander = await loadUnderstander({ buildDir: join(root, 'build'), knowledgeDir: join(root, 'knowledge') });
   const bot = assembleBot({
@@ -118,7 +121,7 @@ export async function startTobira(config: Config, log: Logger = createLog(config
     config,
     log,
     mounts: [
-      (http) => mountWeb(http, { config, database, inbox, live, log, tokens, metrics }),
+      (http) => mountWeb(http, { config, database, inbox, turns: tobira.turns, live, log, tokens, metrics }),
       (http) => {
         const signIns = new RateLimit(config.RATE_LIMIT);
         mountDesk(http, {

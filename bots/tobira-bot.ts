@@ -1,10 +1,10 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import type { Logger } from 'pino';
 import { type Conversation, type ConversationState, newConversationState } from '../dialogs/conversation.ts';
+import { readPage } from '../dialogs/page.ts';
 import { hashResumeCode, mayTryCode, resumeCodeIn } from '../dialogs/resume.ts';
 import { SAYINGS } from '../dialogs/sayings.ts';
 import type { Turn, TurnRequest } from '../dialogs/turn.ts';
-import type { ClientWitness } from '../dialogs/witness.ts';
 import { INSTEAD_OF_WORDS, wordlessThing } from '../dialogs/wordless.ts';
 import { asError } from '../errors.ts';
 import type { Queryable } from '../store/database.ts';
@@ -94,9 +94,10 @@ export class TobiraBot {
       let turn: Turn | undefined;
       await adapter.run(withoutLabel(activity), async (context) => {
         turn = isStart
-          ? await this.#conversation.start(context, state, JSON.parse(row.client) as ClientWitness)
+          ? await this.#conversation.start(context, state, readPage(row.client))
           : await this.#conversation.answer(context, state, {
               secrets: secretsFound(activity),
+              page: readPage(row.client),
               ...(await this.#resume(activity.text ?? '', state)),
             });
       });

@@ -11,8 +11,8 @@ const DRAIN_LIMIT = 16 * BODY_LIMIT;
 const JSON_TYPE = /^application\/([\w.-]+\+)?json$/;
 
 /**
- * Reads what came along: JSON is put into `req.body`, its bytes into `req.rawBody` (webhooks are signed over them). Other types are read to
- * their end and dropped. Unlike restify's own reader it unpacks no compressed body: a few bytes could become gigabytes.
+ * Reads what came along: a form is put into `req.form`, JSON into `req.body`, its bytes into `req.rawBody` (webhooks are
+ * signed over them). Other types are read to their end and dropped. Unlike restify's own reader it unpacks no compressed body: a few bytes could become gigabytes.
  * @throws TobiraError `too_large`, `unsupported_media` (compressed) or `bad_request` (not UTF-8, not JSON)
  */
 export const readBody: RequestHandler = async function readBody(req: Request, res: Response): Promise<void> {
@@ -21,6 +21,7 @@ export const readBody: RequestHandler = async function readBody(req: Request, re
   if (bytes.length === 0) return;
   const encoding = req.headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') throw new TobiraError('unsupported_media', `content encoding ${encoding}`);
+  if (isForm(req)) Object.assign(req, { form: formIn(bytes) });
   if (!isJson(req)) return;
   Object.assign(req, { rawBody: bytes });
   req.body = parse(bytes);
@@ -36,6 +37,25 @@ export function bodyAs<Schema extends z.ZodType>(req: Request, schema: Schema): 
   const parsed = schema.safeParse(absent ? {} : req.body);
   if (parsed.success) return parsed.data;
   throw new TobiraError('bad_request', parsed.error.issues.map((issue) => issue.message).join('; '));
+}
+
+/**
+ * The fields of the form that came along, each as `schema` has it; without a form none.
+ * @throws TobiraError `bad_request` when they do not fit
+ */
+export function formAs<Schema extends z.ZodType>(req: Request, schema: Schema): z.infer<Schema> {
+  const parsed = schema.safeParse((req as { form?: unknown }).form ?? {});
+  if (parsed.success) return parsed.data;
+  throw new TobiraError('bad_request', parsed.error.issues.map((issue) => issue.message).join('; '));
+}
+
+function isForm(req: Request): boolean {
+  return /^application\/x-www-form-urlencoded\b/i.test(req.headers['content-type'] ?? '');
+}
+
+/** What is not UTF-8 becomes a mark; browsers that old are helped all the same. */
+function formIn(bytes: Buffer): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(bytes.toString('utf8')));
 }
 
 function isJson(req: Request): boolean {

@@ -18,18 +18,22 @@ export function contentSecurityPolicy(
   const host = hostOf(req, rules);
   // Older browsers do not count a WebSocket of the same host as 'self'.
   const sockets = host ? ` ws://${host} wss://${host}` : '';
-  const frames = embeddable && rules.ALLOWED_ORIGINS.length > 0 ? rules.ALLOWED_ORIGINS.join(' ') : "'none'";
   return [
     "default-src 'self'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
     `connect-src 'self'${sockets}`,
-    `frame-ancestors ${frames}`,
+    embeddable ? framesOf(rules) : "frame-ancestors 'none'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
   ].join('; ');
+}
+
+/** Member pages may stand in frames of ALLOWED_ORIGINS. */
+export function framesOf({ ALLOWED_ORIGINS }: Pick<OriginRules, 'ALLOWED_ORIGINS'>): string {
+  return `frame-ancestors ${ALLOWED_ORIGINS.length > 0 ? ALLOWED_ORIGINS.join(' ') : "'none'"}`;
 }
 
 /** Headers of every answer. */

@@ -28,6 +28,18 @@ const PACKED = [
   { encoding: 'gzip', extension: '.gz' },
 ];
 
+/** For the page that looks at what is typed: it can neither send nor submit anything. */
+const NOTHING_LEAVES = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'none'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
 interface Page {
   path: string;
   type: string;
@@ -83,7 +95,10 @@ function read(folder: string, name: string): Page {
 function serve(page: Page, req: Request, res: Response, config: OriginRules): void {
   // The member pages may be shown inside the sites that are allowed to, the staff console nowhere.
   const embeddable = !/^\/staff(\/|$)/.test(page.path);
-  res.setHeader('Content-Security-Policy', contentSecurityPolicy(req, config, { embeddable }));
+  const policy = page.path === '/check' ? NOTHING_LEAVES : contentSecurityPolicy(req, config, { embeddable });
+  res.setHeader('Content-Security-Policy', policy);
+  // Chromium tells the system's version only to those who ask for it. Staff are asked nothing.
+  if (embeddable && page.path === '/') res.setHeader('Accept-CH', 'Sec-CH-UA-Platform-Version');
   // Names under /assets/ carry a hash of what they hold.
   const lasting = page.path.startsWith('/assets/');
   res.setHeader('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');

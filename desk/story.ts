@@ -10,8 +10,10 @@ export interface Story {
   tried: { id: string; name: string; result: 'solved' | 'not_solved' | 'unknown' }[];
   /** Most likely causes by the bot's reckoning, best first. `probability` is 0 to 1. */
   suspected: { cause: string; name: string; probability: number }[];
-  /** Device, system and browser, as far as known; empty when nothing is known. */
+  /** Device, system and browser in the member's own words; empty when nothing was said. */
   device: string;
+  /** What the chat page showed by itself, line by line; absent where there is no page, and in stories of before. */
+  shown?: string[];
   /** Failed tries the member reports; null when nothing was said. */
   failedTries: number | 'many' | null;
 }

@@ -17,6 +17,8 @@ export type Action =
   | { kind: 'result'; solved: boolean }
   /** `serviceAsked`: the one question that may come before a case was put already. */
   | { kind: 'human'; serviceAsked?: boolean }
+  /** The login fails on another device than the one that shows the page. */
+  | { kind: 'other_device' }
   | { kind: 'resume' }
   | { kind: 'menu' }
   | { kind: 'leave_queue' };

@@ -4,7 +4,7 @@ import type { Action } from './action.ts';
 import { beginIntent } from './intents.ts';
 import { ledgerOf, state } from './ledger.ts';
 import { repeatOr, sayMenu } from './menu.ts';
-import { continueProcedure, open, openHuman } from './openings.ts';
+import { continueProcedure, lookElsewhere, open, openHuman } from './openings.ts';
 import { SAYINGS } from './sayings.ts';
 import type { Turn } from './turn.ts';
 
@@ -21,6 +21,8 @@ export async function perform(dc: DialogContext, turn: Turn, action: Action, ser
     case 'service':
       if (action.service) turn.memory.service = action.service;
       return sayMenu(dc, turn, SAYINGS.menu);
+    case 'other_device':
+      return lookElsewhere(dc, turn);
     case 'continue':
       return continueProcedure(dc, turn);
     case 'menu':

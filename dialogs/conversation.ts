@@ -3,10 +3,12 @@ import { type DialogContext, DialogSet, type DialogState } from 'botbuilder-dial
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { SecretKind } from '../language/redaction.ts';
 import type { Understander, Understanding } from '../language/types.ts';
+import type { Action } from './action.ts';
 import { pickChoice } from './choices.ts';
 import { DiagnosisDialog } from './diagnosis.ts';
 import { record } from './evidence.ts';
-import { FLOW_VERSION, type Memory, newMemory } from './memory.ts';
+import { type Choice, FLOW_VERSION, type Memory, newMemory } from './memory.ts';
+import type { Page } from './page.ts';
 import { ProcedureDialog } from './procedure.ts';
 import { toActivities } from './render.ts';
 import { takeUp } from './resume.ts';
@@ -14,8 +16,8 @@ import { afterCode, route, welcome } from './router.ts';
 import { SAYINGS } from './sayings.ts';
 import { ServiceQuestion } from './service-question.ts';
 import { followService, type Parked } from './service-switch.ts';
+import { saysOtherDevice } from './signs.ts';
 import { keepTurn, Turn } from './turn.ts';
-import { type ClientWitness, describeDevice } from './witness.ts';
 
 /** What is kept of a conversation between turns: plain JSON. */
 export interface ConversationState {
@@ -30,6 +32,8 @@ export interface Given {
   secrets: readonly SecretKind[];
   /** A resume code that stands in the message, and what was kept under it. */
   resume?: { code: string; kept: string | undefined };
+  /** What the page shows, on channels that have one. */
+  page?: Page | null;
 }
 
 /** Placeholders that redaction leaves: no words of the person's. */
@@ -51,9 +55,9 @@ export class Conversation {
   }
 
   /** The conversation begins: one greeting. */
-  async start(context: TurnContext, state: ConversationState, client: ClientWitness = {}): Promise<Turn> {
+  async start(context: TurnContext, state: ConversationState, page: Page | null = null): Promise<Turn> {
     const turn = this.#turn(context, '', state, []);
-    state.memory.device ||= describeDevice(client);
+    state.memory.page = page;
     if (!state.memory.greeted) welcome(turn);
     state.memory.greeted = true;
     await this.#finish(context, turn);
@@ -64,6 +68,7 @@ export class Conversation {
   async answer(context: TurnContext, state: ConversationState, given: Given = { secrets: [] }): Promise<Turn> {
     const outdated = state.memory.flowVersion !== FLOW_VERSION;
     if (outdated) Object.assign(state, { ...newConversationState(), memory: { ...newMemory(), greeted: true } });
+    state.memory.page = given.page ?? null;
     const turn = this.#turn(context, context.activity.text ?? '', state, given.secrets);
     if (outdated) turn.say(SAYINGS.changed);
     keepTurn(context, turn);
@@ -84,7 +89,7 @@ export class Conversation {
     const at = Date.parse(String(context.activity.timestamp)) || Date.now();
     const away = memory.lastAt === 0 ? 0 : at - memory.lastAt;
     memory.lastAt = at;
-    const action = pickChoice(words, understanding, memory.offered)?.action;
+    const action = pickChoice(words, understanding, memory.offered)?.action ?? otherDevice(words, memory);
     return new Turn({ text: words, understanding, memory, knowledge: this.#knowledge, secrets, action, away });
   }
 
@@ -97,10 +102,19 @@ export class Conversation {
   }
 
   async #finish(context: TurnContext, turn: Turn): Promise<void> {
+    if (turn.toldSigns && turn.choices.length > 0) turn.offer([...turn.choices, OTHER_DEVICE]);
     turn.memory.offered = [...turn.choices];
     const activities = toActivities(turn);
     if (activities.length > 0) await context.sendActivities(activities);
   }
+}
+
+const OTHER_DEVICE: Choice = { label: '別の端末です', action: { kind: 'other_device' } };
+
+/** What was told of the page can be put right at any time, in the person's own words. */
+function otherDevice(words: string, { signsTold, page, elsewhere }: Memory): Action | undefined {
+  const meant = page !== null && !elsewhere && (signsTold.length > 0 || words.length <= 15) && saysOtherDevice(words);
+  return meant ? OTHER_DEVICE.action : undefined;
 }
 
 /** Bot Framework reads and writes its dialog stack through this, straight in the state of the turn. */

@@ -19,6 +19,7 @@ import {
   sayRemedy,
 } from './remedy.ts';
 import { SAYINGS } from './sayings.ts';
+import { lookAtPage, seenBefore } from './signs.ts';
 import { type Turn, turnOf } from './turn.ts';
 
 export const DIAGNOSIS = 'diagnosis';
@@ -81,6 +82,11 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     return this.#advance(dc);
   }
 
+  /** Goes on after evidence has been withdrawn. */
+  weighAgain(dc: DialogContext): Promise<DialogTurnResult> {
+    return this.#advance(dc);
+  }
+
   async #advance(dc: DialogContext): Promise<DialogTurnResult> {
     const turn = turnOf(dc.context);
     const { memory, knowledge } = turn;
@@ -88,6 +94,7 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     const state = stateOf<State>(dc);
     const ledger = ledgerOf(memory, turn.text);
     tellNotices(turn, state);
+    lookAtPage(turn, ledger);
     const weighed = weigh(knowledge, memory.service, ledger);
     const [best] = weighed;
     if (!best) return this.#giveUp(dc, turn);
@@ -250,7 +257,7 @@ function ask(turn: Turn, state: State, ledger: Ledger, question: Question): void
   if (triesAreDangerous(ledger)) ledger.guarded = true;
   state.phase = 'question';
   state.question = question.id;
-  turn.say(question.ask);
+  turn.say([seenBefore(turn, question), question.ask].filter(Boolean).join('\n'));
   turn.offer(answerChoices(question, ledger));
 }
 

@@ -35,6 +35,7 @@ function evidence(knowledge: Knowledge, service: ServiceId, cause: Cause, ledger
     statements(cause, ledger) *
     failedTries(cause, ledger) *
     vainRemedies(cause, ledger) *
+    signs(knowledge, cause, ledger) *
     answers(knowledge, service, cause, ledger)
   );
 }
@@ -57,6 +58,13 @@ function failedTries(cause: Cause, ledger: Ledger): number {
 function vainRemedies(cause: Cause, ledger: Ledger): number {
   if (ledger.stated.some(({ intent }) => cause.intents.includes(intent))) return 1;
   return failedRemedies(cause, ledger).reduce((factor, { success }) => factor * (1 - LIKELIHOOD[success]), 1);
+}
+
+/** What the page shows counts like the answer to a question that has two. */
+function signs(knowledge: Knowledge, { id }: Cause, { shown = [] }: Ledger): number {
+  return knowledge.signs
+    .filter((sign) => shown.includes(sign.id))
+    .reduce((factor, sign) => factor * ((1 - SLIP) * LIKELIHOOD[sign.means[id] ?? sign.otherwise] + SLIP / 2), 1);
 }
 
 function answers(knowledge: Knowledge, service: ServiceId, cause: Cause, ledger: Ledger): number {

@@ -1,5 +1,6 @@
 import { toldAnswers } from './answers.ts';
 import { deny, type Ledger, ledgerOf, state } from './ledger.ts';
+import { isThisDevice } from './signs.ts';
 import type { Turn } from './turn.ts';
 
 /** A second cause in the same message counts from this score on. */
@@ -59,6 +60,11 @@ function recordDevice(turn: Turn): void {
   const device = turn.understanding.entities.filter(
     ({ type }) => type === 'device' || type === 'system' || type === 'browser',
   );
+  const { page } = turn.memory;
+  const same = page ? device.map(({ type, value }) => isThisDevice(page, type, String(value))) : [];
+  // Whoever speaks of a computer on a telephone may mean either: what the page shows is then left out.
+  if (same.includes(false)) turn.memory.elsewhere = true;
+  else if (same.includes(true)) turn.memory.elsewhere = false;
   if (device.length > 0) turn.memory.device = [...new Set(device.map(({ text }) => text))].join(' / ').slice(0, 100);
 }
 

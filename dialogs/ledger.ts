@@ -1,5 +1,5 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { Cause, Remedy } from '../knowledge/schema.ts';
+import type { Cause, Remedy, Sign } from '../knowledge/schema.ts';
 import type { Intent, ServiceId } from '../language/types.ts';
 import type { Memory } from './memory.ts';
 
@@ -12,6 +12,8 @@ export interface Ledger {
   denied: Intent[];
   /** Questions put to the person. `answer` is null for 「わからない」 or no answer. */
   asked: { question: string; answer: string | null }[];
+  /** What the page shows that counts here. Looked at anew in every turn; absent in ledgers of before. */
+  shown?: Sign['id'][];
   /** Remedies given, and what came of them. */
   tried: { cause: string; remedy: string; result: 'open' | 'solved' | 'not_solved' }[];
   /** Procedures begun. */

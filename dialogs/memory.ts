@@ -1,6 +1,7 @@
 import type { Intent, ServiceId } from '../language/types.ts';
 import type { Action } from './action.ts';
 import type { Ledger } from './ledger.ts';
+import type { Page } from './page.ts';
 
 /** Raised when dialogs change so that a stored stack no longer fits: such conversations start anew, politely. */
 export const FLOW_VERSION = 1;
@@ -34,8 +35,14 @@ export interface Memory {
   lastAt: number;
   /** The person sounded distressed: no calming formula, no flow by itself. */
   distressed: boolean;
-  /** Device, system and browser as told or shown. */
+  /** Device, system and browser in the person's own words. */
   device: string;
+  /** What the chat page shows of the device it is open on; null where there is no page. */
+  page: Page | null;
+  /** The login fails on another device than the one that shows the page: what it shows is no evidence. */
+  elsewhere: boolean;
+  /** Signs of the page that have been told. */
+  signsTold: string[];
 }
 
 export function newMemory(): Memory {
@@ -53,5 +60,8 @@ export function newMemory(): Memory {
     lastAt: 0,
     distressed: false,
     device: '',
+    page: null,
+    elsewhere: false,
+    signsTold: [],
   };
 }

@@ -36,7 +36,8 @@ function openQuestions(
   ledger: Ledger,
   weighed: readonly WeighedCause[],
 ): Question[] {
-  const asked = new Set(ledger.asked.map((entry) => entry.question));
+  const spared = knowledge.signs.filter(({ id }) => ledger.shown?.includes(id)).flatMap(({ spares }) => spares);
+  const asked = new Set([...spared, ...ledger.asked.map((entry) => entry.question)]);
   const possible = new Set(weighed.filter((entry) => entry.probability > POSSIBLE).map((entry) => entry.cause.id));
   return knowledge
     .questions(service)

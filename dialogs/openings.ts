@@ -2,10 +2,10 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import type { Target } from '../knowledge/schema.ts';
 import type { Intent } from '../language/types.ts';
 import type { Action } from './action.ts';
-import { DIAGNOSIS } from './diagnosis.ts';
+import { DIAGNOSIS, DiagnosisDialog } from './diagnosis.ts';
 import { handOff } from './handoff.ts';
 import { ledgerOf, state } from './ledger.ts';
-import { sayMenu } from './menu.ts';
+import { repeatOr, sayMenu } from './menu.ts';
 import { PROCEDURE } from './procedure.ts';
 import { SAYINGS } from './sayings.ts';
 import { SERVICE_QUESTION } from './service-question.ts';
@@ -74,6 +74,15 @@ async function openProcedure(dc: DialogContext, turn: Turn, procedure: string): 
   if (!turn.knowledge.procedure(turn.memory.service, procedure)) return sayMenu(dc, turn, SAYINGS.menu);
   if (dc.activeDialog?.id === PROCEDURE) await dc.replaceDialog(PROCEDURE, { procedure });
   else await dc.beginDialog(PROCEDURE, { procedure });
+}
+
+/** What the page shows is withdrawn; a diagnosis that is open weighs everything again without it. */
+export async function lookElsewhere(dc: DialogContext, turn: Turn): Promise<void> {
+  turn.memory.elsewhere = true;
+  turn.say(SAYINGS.otherDevice);
+  const open = dc.activeDialog?.id === DIAGNOSIS ? dc.findDialog(DIAGNOSIS) : undefined;
+  if (open instanceof DiagnosisDialog) await open.weighAgain(dc);
+  else await repeatOr(dc, turn);
 }
 
 /** Starts or goes on with the diagnosis of the service in hand; `cause` counts as stated by the person. */

@@ -4,6 +4,7 @@ import { CLEAR_ENOUGH, type WeighedCause } from './differential.ts';
 import { failures, type Ledger, triesAreDangerous } from './ledger.ts';
 import type { Choice } from './memory.ts';
 import { humanChoice } from './menu.ts';
+import { isOwnPage } from './page.ts';
 import { SAYINGS } from './sayings.ts';
 import type { Turn } from './turn.ts';
 
@@ -18,7 +19,8 @@ export function sayRemedy(turn: Turn, ledger: Ledger, { cause, probability }: We
     probability >= CLEAR_ENOUGH
       ? cause.explain
       : `はっきりとは言い切れませんが、いちばん考えられるのは「${cause.name}」です。\n${cause.explain}`;
-  const advice = [remedy.say, guarded ? SAYINGS.afterGuard : remedy.then_try].filter(Boolean).join('\n');
+  const onPage = isOwnPage(turn.memory.page) ? remedy.on_page : undefined;
+  const advice = [remedy.say, onPage, guarded ? SAYINGS.afterGuard : remedy.then_try].filter(Boolean).join('\n');
   // Whoever is locked out already needs no warning of the lock.
   const warn = triesAreDangerous(ledger) && !cause.lock && !ledger.guarded;
   const warning = warn ? SAYINGS.guardTries : '';

@@ -6,7 +6,8 @@ import type { Message, Turn } from './turn.ts';
 export function toActivities(turn: Turn): Partial<Activity>[] {
   return turn.messages.map((message, index) => {
     const last = index === turn.messages.length - 1;
-    const citations = turn.knowledge.citations(turn.memory.service, message.cites);
+    const facts = turn.knowledge.citations(turn.memory.service, message.cites);
+    const citations = [...facts, ...(message.citations ?? [])];
     return {
       type: ActivityTypes.Message,
       text: message.text,

@@ -1,6 +1,7 @@
 import type { Story } from '../desk/story.ts';
 import { weigh } from './differential.ts';
 import { type Ledger, newLedger } from './ledger.ts';
+import { shownToStaff } from './signs.ts';
 import type { Turn } from './turn.ts';
 
 /** What the desk needs to know, in words a member of staff reads at a glance. */
@@ -18,6 +19,7 @@ export function storyOf(turn: Turn): Story {
       .filter(({ probability }) => probability >= WORTH_TELLING)
       .map(({ cause, probability }) => ({ cause: cause.id, name: cause.name, probability })),
     device: memory.device,
+    shown: shownToStaff(memory, knowledge),
     failedTries: ledger.failedTries,
   };
 }
@@ -72,6 +74,7 @@ export function summaryFor(turn: Turn): string {
   const service = turn.memory.service ? turn.knowledge.service(turn.memory.service).name : 'まだ伺っていません';
   const lines = [`・サービス: ${service}`, `・ご相談: ${begun ? shorten(story.firstWords) : 'まだ伺っていません'}`];
   for (const { question, answer } of story.asked) lines.push(`・${shorten(question)} → ${answer}`);
+  if (story.shown?.length) lines.push(`・この画面から分かったこと: ${story.shown.join('、')}`);
   if (story.ruledOut.length > 0)
     lines.push(`・当てはまらない原因: ${story.ruledOut.map(({ name }) => name).join('、')}`);
   for (const { name, result } of story.tried) lines.push(`・${name}: ${RESULT_WORDS[result]}`);

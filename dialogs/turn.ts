@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import type { DeskRequest } from '../desk/story.ts';
-import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Citation, Knowledge } from '../knowledge/knowledge.ts';
 import type { SecretKind } from '../language/redaction.ts';
 import type { Understanding } from '../language/types.ts';
 import type { Action } from './action.ts';
@@ -16,6 +16,8 @@ export interface Message {
   text: string;
   /** Fact ids, shown as 出典. */
   cites: string[];
+  /** Documents that no fact stands for. */
+  citations?: Citation[];
   /** Place within a procedure: 「3/7」. */
   step?: { at: number; of: number; procedure: string };
 }
@@ -37,6 +39,8 @@ export class Turn {
   serviceChanged = false;
   /** True when the message told something about the login problem, asked or not. */
   toldSomething = false;
+  /** True when something that the page shows was told for the first time. */
+  toldSigns = false;
   /** True once the person's own words have chosen a way of a topic. */
   ledOn = false;
   #choices: Choice[] = [];
@@ -59,10 +63,11 @@ export class Turn {
     this.away = parts.away;
   }
 
-  say(text: string, options: { cites?: readonly string[]; step?: Message['step'] } = {}): void {
+  say(text: string, options: { cites?: readonly string[]; citations?: Citation[]; step?: Message['step'] } = {}): void {
     this.messages.push({
       text: text.trim(),
       cites: [...(options.cites ?? [])],
+      ...(options.citations ? { citations: options.citations } : {}),
       ...(options.step ? { step: options.step } : {}),
     });
   }

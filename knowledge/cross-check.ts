@@ -13,7 +13,23 @@ export function crossCheck(knowledge: KnowledgeFiles, locate: Locate): Fault[] {
   for (const { folder, section } of sections) {
     new SectionCheck(folder, section, knowledge, sources, locate, faults).run();
   }
+  faults.push(...signFaults(knowledge, locate));
   return faults;
+}
+
+/** Signs hold for every service: the causes and questions they name must be known to each. */
+function signFaults({ signs, general, services }: KnowledgeFiles, locate: Locate): Fault[] {
+  const known = (kind: 'causes' | 'questions', id: string) =>
+    [general, ...services].some((section) => section[kind].some((entry) => entry.id === id));
+  return signs.flatMap(({ means, spares }, index) => {
+    const place = (...path: PropertyKey[]) => locate(join('general', 'signs.yaml'), ['signs', index, ...path]);
+    const causes = Object.keys(means).filter((id) => !known('causes', id));
+    const questions = spares.filter((id) => !known('questions', id));
+    return [
+      ...causes.map((id) => ({ ...place('means', id), message: `no cause 「${id}」 in causes.yaml` })),
+      ...questions.map((id) => ({ ...place('spares'), message: `no question 「${id}」 in questions.yaml` })),
+    ];
+  });
 }
 
 class SectionCheck {
@@ -47,6 +63,10 @@ class SectionCheck {
   run(): void {
     const { facts, causes, questions, topics, procedures, service } = this.#section;
     if (service) this.#cited('service.yaml', ['cites'], service.cites);
+    for (const source of service?.environment?.sources ?? []) {
+      if (!this.#sources.has(source))
+        this.#fault('service.yaml', ['environment', 'sources'], `no source 「${source}」 in sources.yaml`);
+    }
     facts.forEach((fact, index) => {
       for (const source of fact.sources) {
         if (!this.#sources.has(source))

@@ -1,5 +1,6 @@
 import { TobiraError } from '../errors.ts';
 import type { ServiceId } from '../language/types.ts';
+import { supportedInWords } from './environment.ts';
 import { type KnowledgeFiles, loadKnowledgeFiles, type Section } from './load.ts';
 import type {
   Cause,
@@ -12,6 +13,7 @@ import type {
   Question,
   Reply,
   Service,
+  Sign,
   Topic,
 } from './schema.ts';
 
@@ -113,6 +115,20 @@ export class Knowledge {
       const fact = facts.get(id);
       return fact ? [this.#citation(fact)] : [];
     });
+  }
+
+  /** What the chat page can show of itself. */
+  get signs(): readonly Sign[] {
+    return this.#files.signs;
+  }
+
+  /** The table of supported environments as a document to show; undefined when the service has none that says anything. */
+  environmentCitation(service: ServiceId): Citation | undefined {
+    const { environment } = this.service(service);
+    const supported = environment ? supportedInWords(environment) : '';
+    if (!environment || supported === '') return undefined;
+    const { sources, checked } = environment;
+    return this.#citation({ id: 'environment', text: `対応環境: ${supported}`, sources, checked });
   }
 
   /** The running company's own desks for the service; none as shipped. */

@@ -63,6 +63,8 @@ export const remedy = z.strictObject({
   id,
   /** What to do, in short sentences. */
   say: text,
+  /** Said besides where the chat is our own page, with its menu. */
+  on_page: text.optional(),
   cites: z.array(id).default([]),
   /** True when following it means one more try to log in: the lock guard then speaks first, and leaves out `then_try`. */
   costs_login_try: z.boolean().default(false),
@@ -153,14 +155,48 @@ export const topic = z.strictObject({
   options: z.array(option).default([]),
 });
 
+/** A number with a point would lose its end: 10.10 is not 10.1. */
+const version = z
+  .union(
+    [z.number().int().min(0), z.string().regex(/^\d{1,3}(?:\.\d{1,3})?$/)],
+    'must be a whole number, or in quotes such as "10.15"',
+  )
+  .transform(String);
+
+/** What a site is known to support. It may name browsers, systems or both; what it does not name is unknown. */
 export const environment = z.strictObject({
   checked: date,
   sources: z.array(id).min(1),
-  /** Minimum major versions the site is known to support. Empty means unknown, and is asked. */
+  /** Minimum versions. Empty means unknown, and is asked. */
   minimum: z.partialRecord(
     z.enum(['chrome', 'edge', 'safari', 'firefox', 'ios', 'android', 'windows', 'macos']),
-    z.number(),
+    version,
   ),
+  /** Browsers that the document says are not supported, whatever their version. */
+  refused: z.array(z.enum(['internet_explorer', 'samsung', 'opera', 'android_browser'])).default([]),
+});
+
+/** What the chat page can show of itself. */
+export const SIGNS = [
+  'browser_supported',
+  'browser_too_old',
+  'cookies_off',
+  'script_off',
+  'connection_slow',
+  'connection_unsteady',
+] as const;
+
+export const sign = z.strictObject({
+  id: z.enum(SIGNS),
+  /** What staff read. */
+  name: text,
+  /** Said to the person, once; a sign without words is only weighed. May hold {browser}, {service} and {supported}. */
+  say: text.optional(),
+  /** How likely the sign is under each cause; causes not named take `otherwise`. */
+  means: z.record(id, likelihoodWord).default({}),
+  otherwise: likelihoodWord,
+  /** Questions that need not be asked any more. */
+  spares: z.array(id).default([]),
 });
 
 export const service = z.strictObject({
@@ -273,6 +309,7 @@ export const files = {
   topics: z.strictObject({ topics: z.array(topic) }),
   procedures: z.strictObject({ procedures: z.array(procedure) }),
   replies: z.strictObject({ replies: z.array(reply) }),
+  signs: z.strictObject({ signs: z.array(sign) }),
 } as const;
 
 export type Source = z.infer<typeof source>;
@@ -286,6 +323,8 @@ export type Step = z.infer<typeof step>;
 export type Procedure = z.infer<typeof procedure>;
 export type Topic = z.infer<typeof topic>;
 export type Service = z.infer<typeof service>;
+export type Environment = z.infer<typeof environment>;
+export type Sign = z.infer<typeof sign>;
 export type Desk = z.infer<typeof desk>;
 export type ChatHours = z.infer<typeof chatHours>;
 export type Reply = z.infer<typeof reply>;

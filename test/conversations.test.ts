@@ -1,9 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Config } from '../config.ts';
+import { toldByPage, witnessOf } from '../channels/web/witness.ts';
+import { CONNECTIONS } from '../dialogs/page.ts';
 import { assemble, type Tobira } from '../index.ts';
+import { Knowledge } from '../knowledge/knowledge.ts';
+import { loadKnowledgeFiles } from '../knowledge/load.ts';
+import { environment } from '../knowledge/schema.ts';
 import { Member, type Said, testConfig } from './support/tobira.ts';
 
 const words = z.union([z.string(), z.array(z.string())]).transform((value) => (Array.isArray(value) ? value : [value]));
@@ -23,25 +28,60 @@ const turn = z.strictObject({
   引き継ぎ: z.boolean().optional(),
 });
 
-const script = z.array(z.strictObject({ 題: z.string(), 会話: z.array(turn).min(1) }));
+/** What the chat page shows of itself: the browser's own words, and what our script tells. Without it there is no page, as on LINE. */
+const page = z
+  .strictObject({
+    ブラウザ: z.string(),
+    クッキー: z.boolean().optional(),
+    スクリプト: z.boolean().optional(),
+    回線: z.enum(CONNECTIONS).optional(),
+  })
+  .transform(({ ブラウザ: userAgent, クッキー: cookies, スクリプト: script, 回線: connection }) =>
+    witnessOf(
+      { headers: { 'user-agent': userAgent } } as IncomingMessage,
+      toldByPage.parse({ cookies, script, connection }),
+    ),
+  );
+
+const script = z.array(
+  z.strictObject({
+    題: z.string(),
+    画面: page.optional(),
+    /** Tables of supported environments that take the place of those in `knowledge/`, by service. */
+    対応環境: z.record(z.string(), environment).default({}),
+    会話: z.array(turn).min(1),
+  }),
+);
 
 const folder = join(import.meta.dirname, 'conversations');
 const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
 
+type Script = z.infer<typeof script>[number];
+
+const { knowledge: known } = loadKnowledgeFiles(join(import.meta.dirname, '..', 'knowledge'));
+const shipped = new Map(known.services.map(({ service }) => [service, service?.environment]));
 let tobira: Tobira;
-let config: Config;
 
 beforeAll(async () => {
-  config = testConfig();
-  tobira = await assemble(config);
+  tobira = await assemble(testConfig(), undefined, new Knowledge(known));
 });
 
 afterAll(() => tobira.close());
 
+/** Each talk has the tables that ship, but for those that it brings along. */
+function layTables(tables: Script['対応環境']): void {
+  for (const [service, table] of shipped) {
+    const laid = service && (tables[service.id] ?? table);
+    if (service && laid) service.environment = laid;
+    else if (service) delete service.environment;
+  }
+}
+
 describe.each(files)('%s', (file) => {
   const talks = script.parse(parse(readFileSync(join(folder, file), 'utf8')));
   it.each(talks.map((talk) => [talk.題, talk] as const))('%s', async (_title, talk) => {
-    const member = new Member(tobira);
+    layTables(talk.対応環境);
+    const member = new Member(tobira, talk.画面);
     await member.open();
     const told: string[] = [];
     for (const expected of talk.会話) {

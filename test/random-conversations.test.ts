@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Activity } from 'botbuilder';
 import { CollectingAdapter } from '../bots/collecting-adapter.ts';
 import { Conversation, type ConversationState, newConversationState } from '../dialogs/conversation.ts';
+import type { Page } from '../dialogs/page.ts';
 import { loadKnowledge } from '../knowledge/knowledge.ts';
 import { INTENTS, type Intent, SERVICE_IDS, type Understanding } from '../language/types.ts';
 import { randomFrom } from './diagnosis/people.ts';
@@ -21,6 +22,7 @@ const ODD_WORDS = [
   'KQMX-XPDT',
   'ｔａｒｏ１２３４５',
   'もう死にたい',
+  '別の端末です',
   '結構です',
   '',
   '😀',
@@ -28,6 +30,12 @@ const ODD_WORDS = [
   'やっぱり違う、アプリでした',
   'アメックスじゃなくてセゾンでした',
   '9',
+];
+
+const PAGES: readonly (Page | null)[] = [
+  null,
+  { browser: { name: 'chrome', major: 60 }, device: 'phone', connection: 'unsteady' },
+  { browser: { name: 'safari', major: 17 }, device: 'phone', cookies: false, connection: 'slow' },
 ];
 
 const knowledge = loadKnowledge(join(import.meta.dirname, '..', 'knowledge'));
@@ -114,7 +122,7 @@ async function converse(seed: number): Promise<string[]> {
     let handed = false;
     await adapter.run({ type: 'message', text }, async (context) => {
       const secrets = random() < 0.05 ? (['pin'] as const) : [];
-      const turn = await conversation.answer(context, state, { secrets });
+      const turn = await conversation.answer(context, state, { secrets, page: pick(random, PAGES) });
       handed = turn.requests.some((request) => request.kind === 'open_case');
     });
     told.push(`人: ${text.slice(0, 40)}`, ...adapter.collected.map((reply) => `扉: ${reply.text?.slice(0, 80)}`));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -35,6 +35,8 @@ export async function buildPages({ force = false, log }: BuildPagesOptions = {})
     mode: 'production',
     logLevel: 'error',
   });
+  // The pages without script are made by the server; only their look is a file.
+  await copyFile(join(SOURCES, 'basic.css'), join(BUILT, 'basic.css'));
   await compressAll();
   await writeFile(HASH_FILE, hash);
 }

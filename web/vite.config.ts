@@ -28,7 +28,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: { index: here('index.html'), staff: here('staff.html'), reports: here('staff/reports.html') },
+      input: {
+        index: here('index.html'),
+        check: here('check.html'),
+        staff: here('staff.html'),
+        reports: here('staff/reports.html'),
+      },
       output: { chunkFileNames: 'assets/shared-[hash].js' },
     },
   },

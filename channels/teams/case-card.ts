@@ -99,6 +99,7 @@ function storyOf(story: Story): CardElement[] {
     ['当てはまらない原因', story.ruledOut.map(({ name }) => name)],
     ['試したこと', story.tried.map(({ name, result }) => `${name}(${RESULTS[result]})`)],
     ['お使いの機器', [story.device]],
+    ['画面から分かったこと', story.shown ?? []],
     [
       '失敗した回数',
       story.failedTries === null ? [] : [story.failedTries === 'many' ? '何度も' : `${story.failedTries}回`],

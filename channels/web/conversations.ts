@@ -48,7 +48,7 @@ export class Conversations {
 
   /**
    * Begins the conversation: the bot learns once, in one activity, that both are there.
-   * @param client what the page tells of itself (JSON)
+   * @param client what the page shows of itself (JSON)
    * @returns false when it had begun before
    */
   async start({ userId, conversationId }: Bearer, client: string): Promise<boolean> {

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import { type Activity, ActivityTypes } from 'botbuilder';
 import { z } from 'zod';
 import { TobiraError } from '../../errors.ts';
 import { redact } from '../../language/redaction.ts';
+import { type ToldByPage, toldByPage } from './witness.ts';
 
 /** Characters a message may have. Far more than anybody types; the bot answers long ones kindly. */
 const TEXT_LIMIT = 12_000;
 
 const short = z.string().max(256);
 
-const channelData = z.object({ clientActivityID: short.min(1).optional() }).nullish();
+const channelData = z.object({ clientActivityID: short.min(1).optional(), page: toldByPage }).nullish();
 
 /** Of what a client sends, only this is read. Ids, sender, times and addresses are never the client's to say. */
 const activity = z.discriminatedUnion('type', [
@@ -34,6 +34,8 @@ export interface Posted {
   /** Unique within the channel; the same for a message that is sent again. */
   eventId: string;
   activity: Partial<Activity>;
+  /** What the page told of itself beside the message: kept with the conversation, not with the message. */
+  told: ToldByPage;
 }
 
 /**
@@ -47,6 +49,7 @@ export function posted(conversationId: string, sent: z.infer<typeof activity>): 
     // The store keeps event ids for the whole channel: two conversations may not disturb each other.
     eventId: `${conversationId}:${clientId === undefined ? `post:${randomUUID()}` : `client:${clientId}`}`,
     activity: { ...content(sent), ...(clientId === undefined ? {} : { channelData: { clientActivityID: clientId } }) },
+    told: sent.channelData?.page,
   };
 }
 
@@ -64,11 +67,4 @@ function content(sent: Exclude<z.infer<typeof activity>, { type: 'typing' }>): P
 /** Without NUL and half characters, which not every store can keep. */
 function storable(text: string): string {
   return text.replaceAll('\0', '').toWellFormed();
-}
-
-/** What the page tells of itself, as the conversation keeps it (JSON). */
-export function clientOf(req: IncomingMessage): string {
-  const userAgent = (req.headers['user-agent'] ?? '').slice(0, 500);
-  const language = (req.headers['accept-language'] ?? '').slice(0, 100);
-  return JSON.stringify({ userAgent, language });
 }

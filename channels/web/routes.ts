@@ -3,26 +3,32 @@ import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
 import type { Inbox } from '../../bots/inbox.ts';
 import type { Live } from '../../bots/live.ts';
+import type { TurnRunner } from '../../bots/turn-runner.ts';
 import type { Config } from '../../config.ts';
+import { readPage } from '../../dialogs/page.ts';
 import { TobiraError } from '../../errors.ts';
-import type { Database } from '../../store/database.ts';
+import type { Database, Queryable } from '../../store/database.ts';
+import { saveClient } from '../../store/queries/conversations.ts';
 import { answer } from '../answer.ts';
 import { bodyAs } from '../body.ts';
 import { label, type Metrics } from '../metrics.ts';
 import { addressOf, mayTalk } from '../origin.ts';
 import { RateLimit } from '../rate-limit.ts';
 import { Access, CHANNEL } from './access.ts';
+import { mountBasic } from './basic.ts';
 import { Streams } from './client.ts';
 import { Conversations } from './conversations.ts';
-import { activitySchema, clientOf, posted } from './inbound.ts';
+import { activitySchema, posted } from './inbound.ts';
 import { activitySetAfter, passingId, watermarkSchema } from './render.ts';
 import { StreamDoor } from './stream.ts';
 import type { Tokens } from './tokens.ts';
+import { toldByPage, witnessOf } from './witness.ts';
 
 export interface WebParts {
   config: Config;
   database: Database;
   inbox: Inbox;
+  turns: Pick<TurnRunner, 'run'>;
   live: Live;
   log: Logger;
   tokens: Tokens;
@@ -43,6 +49,10 @@ interface Room extends WebParts {
 const BASE = '/v3/directline';
 const user = z.object({ id: z.string().regex(/^dl_[\w.-]{1,100}$/, 'A user id starts with dl_.') });
 const nothing = z.object({});
+const opening = z.object({
+  user: z.unknown().optional(),
+  channelData: z.object({ page: toldByPage }).optional().catch(undefined),
+});
 
 /**
  * The web channel: Direct Line 3.0 for our own page and for every other client that speaks it.
@@ -55,6 +65,7 @@ export function mountWeb(server: Server, parts: WebParts): () => Promise<void> {
   mountTokens(server, room);
   mountConversations(server, room);
   mountActivities(server, room);
+  mountBasic(server, room);
   server.on('upgrade', new StreamDoor({ ...room, streams, rules: parts.config }).onUpgrade);
   return () => streams.close();
 }
@@ -103,11 +114,11 @@ function mountTokens(server: Server, { access, config, conversations, starts }: 
 function mountConversations(server: Server, { access, config, conversations, starts }: Room): void {
   server.post(`${BASE}/conversations`, async (req: Request, res: Response) => {
     const caller = await access.caller(req);
-    const { user: named } = bodyAs(req, z.object({ user: z.unknown().optional() }));
+    const { user: named, channelData } = bodyAs(req, opening);
     if (caller.kind === 'token') starts.require(`start ${addressOf(req, config)}`, res);
     // A token names its user; what the client says about itself counts only with the secret, and only in our form.
     const bearer = caller.kind === 'token' ? caller : conversations.invent(user.safeParse(named).data?.id);
-    const isNew = await conversations.start(bearer, clientOf(req));
+    const isNew = await conversations.start(bearer, JSON.stringify(witnessOf(req, channelData?.page)));
     answer(res, isNew ? 201 : 200, await conversations.enter(req, bearer, 0));
   });
   server.get(`${BASE}/conversations/:id`, async (req: Request, res: Response) => {
@@ -126,12 +137,16 @@ function mountActivities(server: Server, room: Room): void {
     answer(res, 200, set);
   });
   server.post(path, async (req: Request, res: Response) => {
-    const { id, user_id: userId } = await access.conversation(req, idIn(req));
+    const { id, user_id: userId, client } = await access.conversation(req, idIn(req));
     const message = posted(id, bodyAs(req, activitySchema));
     // Signs of writing are counted apart: they may not use up what a person has to say.
     messages.require(message ? userId : `typing ${userId}`, res);
     if (message) {
-      const accepted = await inbox.accept({ conversationId: id, from: { id: userId }, ...message });
+      const { told, ...event } = message;
+      const page = JSON.stringify(witnessOf(req, told, readPage(client)));
+      // What the page shows may change: a browser is brought up to date, a line gets worse.
+      const keep = page === client ? undefined : { keep: (tx: Queryable) => saveClient(tx, id, page) };
+      const accepted = await inbox.accept({ conversationId: id, from: { id: userId }, ...event, ...keep });
       if (!accepted.duplicate) received();
       answer(res, 200, { id: accepted.id });
     } else {

@@ -22,7 +22,7 @@ export interface NewConversation {
   userId: string;
   /** JSON: what the channel needs to speak again. */
   reference: string;
-  /** JSON: what the page tells of itself. */
+  /** JSON: what the page shows of the device it is open on (`dialogs/page.ts`). */
   client: string;
   at: number;
 }
@@ -75,6 +75,11 @@ export async function reserveSequence(
 
 export async function saveState(tx: Queryable, id: string, state: string): Promise<void> {
   await tx.run('update conversations set state = $2 where id = $1', [id, state]);
+}
+
+/** @param client JSON: what the page shows of itself now */
+export async function saveClient(tx: Queryable, id: string, client: string): Promise<void> {
+  await tx.run('update conversations set client = $2 where id = $1', [id, client]);
 }
 
 /** Hands the conversation over: to a human for a case, or back to the bot. */

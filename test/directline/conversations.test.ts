@@ -44,17 +44,52 @@ describe('a conversation over Direct Line', () => {
     expect(JSON.parse(starts[0]?.payload ?? '').membersAdded).toMatchObject([{ id: body.userId }, { id: 'tobira' }]);
   });
 
-  it('remembers the device it began on', async () => {
+  /** What is kept of a page that begins a conversation with these headers and tells this of itself. */
+  async function witnessed(headers: Record<string, string>, page?: unknown): Promise<Visit & { kept(): unknown }> {
     const { body } = await call(`${house.url}/webchat/token`, 'POST');
-    const headers = { 'user-agent': `Mozilla/5.0 (Android 4.4) ${'x'.repeat(1_000)}`, 'accept-language': 'ja' };
-    await call(`${house.url}/v3/directline/conversations`, 'POST', { token: body.token, headers });
-    const row = await house.database.get<{ client: string }>('select client from conversations where id = $1', [
-      body.conversationId,
-    ]);
-    const client = JSON.parse(row?.client ?? '');
-    expect(client.language).toBe('ja');
-    expect(client.userAgent).toMatch(/^Mozilla\/5\.0 \(Android 4\.4\)/);
-    expect(client.userAgent).toHaveLength(500);
+    const begun = await call(`${house.url}/v3/directline/conversations`, 'POST', {
+      token: body.token,
+      headers,
+      body: { channelData: { page } },
+    });
+    expect(begun.status).toBe(201);
+    return Object.assign(new Visit(house.url, begun.body), { kept: () => keptOf(body.conversationId) });
+  }
+
+  async function keptOf(id: string): Promise<unknown> {
+    const row = await house.database.get<{ client: string }>('select client from conversations where id = $1', [id]);
+    return JSON.parse(row?.client ?? '');
+  }
+
+  it('keeps of the device it began on no more than browser, system and kind, and what the page tells', async () => {
+    const userAgent = `Mozilla/5.0 (iPhone; CPU iPhone OS 15_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/15.6 Mobile/15E148 Safari/604.1 ${'x'.repeat(1_000)}`;
+    const headers = { 'user-agent': userAgent, 'accept-language': 'ja' };
+    const visit = await witnessed(headers, { cookies: true, connection: 'slow' });
+    expect(await visit.kept()).toEqual({
+      browser: { name: 'safari', major: 15 },
+      system: { name: 'ios', version: '15.7' },
+      device: 'phone',
+      cookies: true,
+      connection: 'slow',
+    });
+  });
+
+  it.each([
+    ['a word', 'slow'],
+    ['too much', { connection: 'slow', name: '山田太郎' }],
+    ['something else', { connection: 'x'.repeat(10_000), cookies: 'yes' }],
+    ['a list', [1, 2, 3]],
+  ])('takes %s from a page for nothing told, and begins all the same', async (_what, page) => {
+    const visit = await witnessed({ 'user-agent': 'curl/8' }, page);
+    expect(await visit.kept()).toEqual({ device: 'unknown' });
+  });
+
+  it('keeps with each message what the page shows by then, and nothing of it with the message', async () => {
+    const visit = await witnessed({ 'user-agent': 'curl/8' }, { connection: 'steady', cookies: true });
+    await visit.post({ type: 'message', text: 'こんにちは', channelData: { page: { connection: 'unsteady' } } });
+    expect(await visit.kept()).toMatchObject({ connection: 'unsteady', cookies: true });
+    const said = await visit.heardAtLeast(2);
+    expect(JSON.stringify(said)).not.toContain('unsteady');
   });
 
   it('believes nothing that only the server can know', async () => {

@@ -71,7 +71,7 @@ export async function openHouse(
     log,
     mounts: [
       health({ database, live, metrics }),
-      (restify) => mountWeb(restify, { config, database, inbox, live, log, tokens, metrics, pingEvery }),
+      (restify) => mountWeb(restify, { config, database, inbox, turns, live, log, tokens, metrics, pingEvery }),
     ],
   });
   const url = await server.listen(config);

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Activity } from 'botbuilder';
 import { type Config, readConfig } from '../../config.ts';
+import type { Page } from '../../dialogs/page.ts';
 import { assemble, type Tobira } from '../../index.ts';
 import { type ActivityRow, activitiesAfter } from '../../store/queries/activities.ts';
-import { insertConversation } from '../../store/queries/conversations.ts';
+import { insertConversation, saveClient } from '../../store/queries/conversations.ts';
 
 /** Configuration for a test: a store of its own, any free port, nothing logged. */
 export function testConfig(environment: Record<string, string> = {}): Config & { DATA_DIR: string } {
@@ -40,10 +41,13 @@ export class Member {
   readonly conversationId = `test-${randomUUID()}`;
   readonly #tobira: Tobira;
   readonly #userId = `dl_${randomUUID()}`;
+  readonly #page: Page | null;
   #seen = 0;
 
-  constructor(tobira: Tobira) {
+  /** @param page what the chat page shows of itself; none on LINE and Teams */
+  constructor(tobira: Tobira, page: Page | null = null) {
     this.#tobira = tobira;
+    this.#page = page;
   }
 
   /** Opens the conversation; returns the greeting. */
@@ -55,7 +59,7 @@ export class Member {
       channel: 'directline',
       userId: this.#userId,
       reference: '{}',
-      client: '{}',
+      client: JSON.stringify(this.#page ?? {}),
       at,
     });
     await inbox.accept({
@@ -65,6 +69,11 @@ export class Member {
       activity: { type: 'conversationUpdate' },
     });
     return this.listen();
+  }
+
+  /** The page shows something else from now on. */
+  async shows(page: Page): Promise<void> {
+    await saveClient(this.#tobira.database, this.conversationId, JSON.stringify(page));
   }
 
   /** Says something; returns what was answered in that turn, without one's own words. */

@@ -12,6 +12,14 @@ export interface ConnectionListener {
   lost(): void;
 }
 
+/** Is told when the line breaks and when it is whole again. */
+export interface LineListener {
+  broke(): void;
+  mended(): void;
+}
+
+/** The server goes away on purpose and comes back: that says nothing of the line. */
+const SERVICE_RESTART = 1012;
 const SOCKET_OPENS_WITHIN_MILLISECONDS = 10_000;
 const SOCKET_PROVED_ITSELF_MILLISECONDS = 5_000;
 const PULSE_MILLISECONDS = 20_000;
@@ -27,6 +35,7 @@ export class Connection {
   readonly #keeper: SessionKeeper;
   readonly #openSocket: (url: string) => WebSocket;
   readonly #listener: ConnectionListener;
+  readonly #line: LineListener;
   #session: Session | undefined;
   #waiting: ((session: Session) => void)[] = [];
   #watermark = FROM_THE_START;
@@ -46,11 +55,13 @@ export class Connection {
     /** May throw: a content security policy may forbid sockets. */
     openSocket: (url: string) => WebSocket;
     listener: ConnectionListener;
+    line: LineListener;
   }) {
     this.#directLine = parts.directLine;
     this.#keeper = parts.keeper;
     this.#openSocket = parts.openSocket;
     this.#listener = parts.listener;
+    this.#line = parts.line;
   }
 
   /** Connects now, whatever was going on: at the start, and when the network is back. */
@@ -75,6 +86,7 @@ export class Connection {
   /** The browser says that there is no network. */
   offline(): void {
     this.#drop();
+    this.#line.broke();
     this.#listener.changed('offline');
   }
 
@@ -154,10 +166,12 @@ export class Connection {
       this.#connected();
     };
     socket.onmessage = ({ data }) => this.#socket === socket && this.#frame(data);
-    socket.onclose = () => {
+    socket.onclose = ({ code }) => {
       clearTimeout(tooLate);
       clearInterval(pulse);
-      if (this.#socket === socket) this.#socketClosed(openedAt);
+      if (this.#socket !== socket) return;
+      if (openedAt !== undefined && code !== SERVICE_RESTART) this.#line.broke();
+      this.#socketClosed(openedAt);
     };
   }
 
@@ -197,10 +211,12 @@ export class Connection {
 
   #connected(): void {
     this.#everConnected = true;
+    this.#line.mended();
     this.#listener.changed('connected');
   }
 
   #failed(error: unknown): void {
+    if (!(error instanceof DirectLineError)) this.#line.broke();
     const hadConversation = this.#session !== undefined || this.#keeper.read() !== undefined;
     if (hadConversation && error instanceof DirectLineError && error.lost) {
       this.#forget();

@@ -1,5 +1,6 @@
 import { type Answer, messageForPerson, type SendRequest } from '../shared/request.ts';
-import type { Activity, ActivitySet } from './activity.ts';
+import type { ActivitySet } from './activity.ts';
+import type { SelfReport } from './self-report.ts';
 import type { Session } from './session.ts';
 
 /** An answer that was not a success. `lost`: the conversation or its token is gone for good. */
@@ -33,15 +34,19 @@ export const FROM_THE_START = '0';
 /** The calls of Direct Line 3.0 that this page makes. Each rejects with a DirectLineError, or when no answer came. */
 export class DirectLine {
   readonly #send: SendRequest;
+  readonly #report: () => SelfReport;
 
-  constructor(send: SendRequest) {
+  /** @param report what goes along when the conversation begins and with each message */
+  constructor(send: SendRequest, report: () => SelfReport) {
     this.#send = send;
+    this.#report = report;
   }
 
   /** A new conversation with a token of its own. */
   async begin(): Promise<Opened> {
     const issued = openedFrom(await this.#call('POST', '/webchat/token', undefined, {}));
-    const started = await this.#call('POST', '/v3/directline/conversations', issued.token, { locale: 'ja-JP' });
+    const opening = { locale: 'ja-JP', channelData: { page: this.#report() } };
+    const started = await this.#call('POST', '/v3/directline/conversations', issued.token, opening);
     return openedFrom(started, issued);
   }
 
@@ -70,8 +75,8 @@ export class DirectLine {
    * @returns the id the message got
    */
   async say(session: Session, text: string, clientId: string): Promise<string> {
-    const activity: Activity = { type: 'message', text, channelData: { clientActivityID: clientId } };
-    const body = { ...activity, from: { id: 'member', role: 'user' }, locale: 'ja-JP' };
+    const channelData = { clientActivityID: clientId, page: this.#report() };
+    const body = { type: 'message', text, channelData, from: { id: 'member', role: 'user' }, locale: 'ja-JP' };
     const answer = (await this.#call('POST', `${path(session)}/activities`, session.token, body)) as { id: string };
     return answer.id;
   }

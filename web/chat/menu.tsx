@@ -36,6 +36,10 @@ export function Menu({ onRestart }: { onRestart: () => void }) {
           <button type="button" class="button" onClick={act(() => window.print())}>
             会話を印刷する
           </button>
+          <a class="button" href="/check" target="_blank" rel="noopener">
+            入力した文字を確かめる
+            <span class="unseen">(新しい画面で開きます)</span>
+          </a>
         </div>
       )}
       {state === 'asking' && (

@@ -22,6 +22,7 @@ export function StoryView({ shown, cause }: { shown: Case; cause: string }) {
         <Row name="疑わしい原因">{inOneLine(story.suspected.map(suspectedInWords))}</Row>
         <Row name="聞いたこと">{inOneLine(ledgerInWords(story))}</Row>
         <Row name="端末">{story.device}</Row>
+        {story.shown && story.shown.length > 0 && <Row name="画面から">{inOneLine(story.shown)}</Row>}
         <Row name="試したこと">
           {inOneLine(story.tried.map(({ name, result }) => `${name}（${resultName(result)}）`))}
         </Row>
