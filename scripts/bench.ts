@@ -34,7 +34,7 @@ interface Talker {
 }
 
 function start(script: string): Promise<{ child: ChildProcess; started: Started }> {
-  const flags = ['--disable-warning=ExperimentalWarning', '--disable-warning=DEP0111'];
+  const flags = ['--max-semi-space-size=8', '--disable-warning=ExperimentalWarning', '--disable-warning=DEP0111'];
   const child = fork(join(import.meta.dirname, script), { execArgv: flags });
   return new Promise((resolve) => child.once('message', (started: Started) => resolve({ child, started })));
 }
