@@ -21,6 +21,7 @@ import { Oidc } from './desk/oidc.ts';
 import { DeskRounds } from './desk/rounds.ts';
 import { mountDesk } from './desk/routes.ts';
 import type { HoursOf } from './desk/waiting.ts';
+import { WebhookPost } from './desk/webhook-post.ts';
 import { INTENT_LABELS, SAYINGS } from './dialogs/sayings.ts';
 import { asError, TobiraError } from './errors.ts';
 import { type Knowledge, loadKnowledge } from './knowledge/knowledge.ts';
@@ -29,6 +30,7 @@ import { loadUnderstander } from './language/understander.ts';
 import { createLog } from './log.ts';
 import { prepare } from './scripts/prepare.ts';
 import type { Database } from './store/database.ts';
+import { setWebhooksWanted } from './store/queries/webhooks.ts';
 import { openSqlite } from './store/sqlite.ts';
 
 const root = import.meta.dirname;
@@ -85,6 +87,19 @@ function oidcOf(config: Config): Oidc | undefined {
   return new Oidc({ issuer, clientId, clientSecret: config.OIDC_CLIENT_SECRET, rolesClaim: config.OIDC_ROLES_CLAIM });
 }
 
+/** Tells another system of what happens to cases; undefined where none is to be told. */
+async function webhooksOf(config: Config, tobira: Tobira, metrics: Metrics): Promise<WebhookPost | undefined> {
+  const { CASE_WEBHOOK_URL: url, CASE_WEBHOOK_SECRET: keys } = config;
+  await tobira.database.transaction((tx) => setWebhooksWanted(tx, url !== undefined));
+  if (url === undefined || keys === undefined) return undefined;
+  const taken = metrics.counter(
+    'tobira_case_webhooks_delivered_total',
+    'Messages on cases that the other system took.',
+  );
+  taken(0);
+  return new WebhookPost({ ...tobira, url, keys, delivered: () => taken() });
+}
+
 /** When people answer in the chat, by service. */
 function hoursOf(knowledge: Knowledge): HoursOf {
   return (service) => knowledge.chatHours(service as ServiceId | null);
@@ -108,6 +123,7 @@ export async function startTobira(config: Config, log: Logger = createLog(config
     awayAfter: config.STAFF_AWAY_MINUTES,
     lateAfter: knowledge.serviceLevels.lateAfterMinutes,
   });
+  const webhooks = await webhooksOf(config, tobira, metrics);
   const line = await lineChannel({ ...tobira, config, metrics });
   const caseNames = {
     service: (id: string) => knowledge.service(id as ServiceId).name,
@@ -135,11 +151,12 @@ export async function startTobira(config: Config, log: Logger = createLog(config
         return async () => {
           feed.close();
           await rounds.close();
+          await webhooks?.close();
         };
       },
       ...(line ? [line.mount] : []),
       ...(teams ? [teams.mount] : []),
-      health({ database, live, metrics }),
+      health({ database, live, metrics, metricsToken: config.METRICS_TOKEN }),
       pages(config),
     ],
   });
@@ -151,6 +168,7 @@ export async function startTobira(config: Config, log: Logger = createLog(config
   await tobira.courier.recover();
   await desk.queue.catchUp();
   rounds.start();
+  webhooks?.start();
   await line?.recover();
   await teams?.recover();
   return {
