@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { assembleBot, type BotParts } from './bots/assemble.ts';
+import { HubDoor } from './bots/hub-door.ts';
 import { RATINGS } from './bots/rating.ts';
 import { health } from './channels/health.ts';
 import type { LineChannel, LineParts } from './channels/line/channel.ts';
@@ -54,12 +55,13 @@ export async function assemble(config: Config, log: Logger = createLog(config)):
     understander,
     knowledge,
     log,
-    makeDesk: (voice, live, guide) =>
+    makeDesk: (voice, live, guide, handoff) =>
       new Desk({
         database,
         voice,
         live,
         guide,
+        hub: config.HANDOFF === 'protocol' ? handoff : undefined,
         hoursOf: hoursOf(knowledge),
         causesOf: (service) => knowledge.causes(service as ServiceId | null).map(({ id, name }) => ({ id, name })),
         closedText: SAYINGS.caseClosed,
@@ -129,12 +131,13 @@ export async function startTobira(config: Config, log: Logger = createLog(config
     service: (id: string) => knowledge.service(id as ServiceId).name,
     levels: knowledge.serviceLevels,
   };
-  const teams = openTeams({ ...tobira, config, metrics, caseNames });
+  const hub = config.HANDOFF === 'protocol' ? new HubDoor(tobira) : undefined;
+  const teams = openTeams({ ...tobira, config, hub, metrics, caseNames });
   const server = createHttpServer({
     config,
     log,
     mounts: [
-      (http) => mountWeb(http, { config, database, inbox, live, log, tokens, metrics }),
+      (http) => mountWeb(http, { config, database, inbox, hub, live, log, tokens, metrics }),
       (http) => {
         const signIns = new RateLimit(config.RATE_LIMIT);
         mountDesk(http, {

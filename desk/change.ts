@@ -19,6 +19,7 @@ export type CaseEventKind =
   | 'returned'
   | 'told_late'
   | 'resolved'
+  | 'failed'
   | 'left';
 
 /** One change of a case by a member of staff, inside one transaction. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Server } from 'restify';
 import type { BotParts } from '../../bots/assemble.ts';
+import type { HubDoor } from '../../bots/hub-door.ts';
 import type { Config } from '../../config.ts';
 import type { Desk } from '../../desk/cases.ts';
 import type { Database } from '../../store/database.ts';
@@ -24,6 +25,8 @@ export interface TeamsParts extends BotParts {
   config: Config;
   database: Database;
   desk: Desk;
+  /** Where another hub comes in; undefined: the desk is our own. */
+  hub?: HubDoor | undefined;
   log: Logger;
   metrics: Metrics;
   /** How cases are shown to staff. */

@@ -1,9 +1,12 @@
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
+import type { HubDoor } from '../../bots/hub-door.ts';
+import { readHubStatus } from '../../bots/hub-status.ts';
 import type { Inbox } from '../../bots/inbox.ts';
 import type { Database } from '../../store/database.ts';
 import { findConversation } from '../../store/queries/conversations.ts';
 import { setReference } from '../../store/queries/line.ts';
 import { keepPlace } from '../../store/queries/teams.ts';
+import { isHubStatus, mayBeHub } from './hub.ts';
 import { meaningOf, message } from './inbound.ts';
 import type { Invokes } from './invokes.ts';
 import { channelOf, conversationIdOf, eventIdOf, pressIdOf, referenceOf, TEAMS } from './names.ts';
@@ -16,6 +19,8 @@ export interface ReceptionParts {
   inbox: Inbox;
   invokes: Invokes;
   staffRoom: StaffRoom | undefined;
+  /** Where another hub comes in; undefined: the desk is our own. */
+  hub?: HubDoor | undefined;
   /** The tenant of the app; undefined when it serves many. */
   tenantId: string | undefined;
   /** Told of each event by its type, duplicates too. */
@@ -39,6 +44,7 @@ export class Reception {
       const value = await invokes.answer(arrived);
       await context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
     } else if (staffRoom?.isHere(arrived)) await staffRoom.hear(arrived);
+    else if (isHubStatus(arrived)) await this.#hearHub(arrived);
     else await this.#heed(arrived);
   }
 
@@ -48,6 +54,15 @@ export class Reception {
     else if (meaning.kind === 'pressed') await this.#pressed(arrived, meaning.pressed);
     else if (meaning.kind === 'removed') await this.#removed(arrived);
     else await setReference(this.#parts.database, conversationIdOf(arrived), JSON.stringify(referenceOf(arrived)));
+  }
+
+  /** The way back to the member stays as it is: the hub is somebody else. */
+  async #hearHub(arrived: Arrived): Promise<void> {
+    const { database, hub } = this.#parts;
+    const row = await findConversation(database, conversationIdOf(arrived));
+    const status = readHubStatus(arrived.value);
+    if (!hub || !status || !row || !mayBeHub(arrived, row)) return;
+    await hub.status({ conversationId: row.id, eventId: eventIdOf(arrived) }, status);
   }
 
   async #pressed(arrived: Arrived, pressed: Pressed): Promise<void> {

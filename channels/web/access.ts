@@ -43,9 +43,14 @@ export class Access {
    *   nobody learns which conversations exist
    */
   async conversation(req: IncomingMessage, id: string): Promise<ConversationRow> {
+    return (await this.admitted(req, id)).conversation;
+  }
+
+  /** The same, with who it is that calls. */
+  async admitted(req: IncomingMessage, id: string): Promise<{ conversation: ConversationRow; caller: Caller['kind'] }> {
     const caller = await this.caller(req);
     if (caller.kind === 'token' && caller.conversationId !== id) throw new TobiraError('not_found');
-    return this.started(id);
+    return { conversation: await this.started(id), caller: caller.kind };
   }
 
   /** @throws TobiraError `not_found` when it has not begun, or belongs to another channel */

@@ -157,7 +157,7 @@ export async function keepCaseText(tx: Queryable, id: string, text: string): Pro
 export async function waitingBefore(queryable: Queryable, id: string): Promise<number> {
   const row = await queryable.get<{ count: number }>(
     `select count(*) as count from cases c join cases mine on mine.id = $1
-     where c.status = 'waiting' and c.id <> mine.id
+     where c.status = 'waiting' and c.hub is null and c.id <> mine.id
        and (c.urgency > mine.urgency or (c.urgency = mine.urgency and c.opened_at < mine.opened_at))`,
     [id],
   );
