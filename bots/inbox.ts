@@ -94,7 +94,9 @@ async function keepEvent(tx: Queryable, incoming: Incoming, at: number): Promise
   const utterance = { speaker: 'member' as const, from: incoming.from, activity };
   const [appended] = await append(tx, { id, channel, pushes: false }, [utterance], at);
   if (!appended) throw new TobiraError('internal', 'nothing was appended');
-  if (activity.type === ActivityTypes.ConversationUpdate) await startConversation(tx, id, at);
+  // Some channels bring no beginning: there the first message is it.
+  const begins = conversation.started_at === null && activity.type === ActivityTypes.Message;
+  if (begins || activity.type === ActivityTypes.ConversationUpdate) await startConversation(tx, id, at);
   const isHeardByStaff = conversation.owner === 'human' && activity.type === ActivityTypes.Message;
   if (isHeardByStaff && conversation.case_id) await tellDesk(tx, conversation.case_id, at);
   const { sequence } = appended;

@@ -14,7 +14,7 @@ import {
 import { type ConversationRow, setOwner } from '../store/queries/conversations.ts';
 import { type DeliveryRow, deliveriesOf } from '../store/queries/outbox.ts';
 import { insertRating } from '../store/queries/outcomes.ts';
-import { markSeen } from '../store/queries/staff.ts';
+import { markAtWork } from '../store/queries/staff.ts';
 import { leaveQueue, openCase, takeBack } from './arrivals.ts';
 import { Change } from './change.ts';
 import { followHub, type HubLine, hubSpoke } from './hub.ts';
@@ -246,7 +246,7 @@ export class Desk {
         if (!row) throw new TobiraError('not_found', `no case ${id}`);
         const begun = new Change({ tx, row, staff, voice, at: Date.now() });
         await how(begun);
-        if (begun.recorded) await markSeen(tx, staff.id, begun.at);
+        if (begun.recorded) await markAtWork(tx, staff.id, begun.at, staff.at ?? 'console');
         return begun;
       }),
     );

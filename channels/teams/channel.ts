@@ -15,6 +15,7 @@ import { Connector } from './connector.ts';
 import { authenticationOf } from './credentials.ts';
 import { Invokes } from './invokes.ts';
 import { CHANNELS } from './names.ts';
+import { Opinions } from './opinions.ts';
 import { Pace } from './pace.ts';
 import { Reception } from './reception.ts';
 import { mountTeams } from './routes.ts';
@@ -55,10 +56,12 @@ export function openTeams(parts: TeamsParts): TeamsChannel | undefined {
   const { received, sent } = measure(metrics);
   const client = new TeamsClient({ ...parts, connector, pace: new Pace(), threads, sent });
   for (const channel of CHANNELS) courier.register(channel, client);
-  const invokes = new Invokes({ ...parts, staffRoom });
+  const opinions = new Opinions(parts);
+  const invokes = new Invokes({ ...parts, staffRoom, opinions });
   const reception = new Reception({
     ...parts,
     invokes,
+    opinions,
     staffRoom,
     tenantId: config.MicrosoftAppTenantId,
     received,

@@ -10,6 +10,7 @@ import { isHubStatus, mayBeHub } from './hub.ts';
 import { meaningOf, message } from './inbound.ts';
 import type { Invokes } from './invokes.ts';
 import { channelOf, conversationIdOf, eventIdOf, pressIdOf, referenceOf, TEAMS } from './names.ts';
+import type { Opinions } from './opinions.ts';
 import type { Arrived, Pressed } from './schema.ts';
 import type { StaffRoom } from './staff-room.ts';
 import { goneActivity } from './unreachable.ts';
@@ -18,6 +19,7 @@ export interface ReceptionParts {
   database: Database;
   inbox: Inbox;
   invokes: Invokes;
+  opinions: Opinions;
   staffRoom: StaffRoom | undefined;
   /** Where another hub comes in; undefined: the desk is our own. */
   hub?: HubDoor | undefined;
@@ -44,6 +46,7 @@ export class Reception {
       const value = await invokes.answer(arrived);
       await context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
     } else if (staffRoom?.isHere(arrived)) await staffRoom.hear(arrived);
+    else if (arrived.type === ActivityTypes.MessageReaction) await this.#parts.opinions.react(arrived);
     else if (isHubStatus(arrived)) await this.#hearHub(arrived);
     else await this.#heed(arrived);
   }

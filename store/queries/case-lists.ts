@@ -6,6 +6,10 @@ export interface CaseFilter {
   service?: string | undefined;
   channel?: string | undefined;
   cause?: string | undefined;
+  /** Waiting for this team. */
+  team?: string | undefined;
+  /** Waiting for any team of this account. */
+  teamsOf?: string | undefined;
 }
 
 /** A place in the closed cases, newest first: those before it were closed earlier. */
@@ -23,11 +27,13 @@ class Parameters {
     return `$${this.values.length}`;
   }
 
-  filter({ service, channel, cause }: CaseFilter): string {
+  filter({ service, channel, cause, team, teamsOf }: CaseFilter): string {
     const parts = [
       service !== undefined && `c.service = ${this.add(service)}`,
       channel !== undefined && `c.channel = ${this.add(channel)}`,
       cause !== undefined && `coalesce(c.resolved_cause, c.cause) = ${this.add(cause)}`,
+      team !== undefined && `c.team = ${this.add(team)}`,
+      teamsOf !== undefined && `c.team in (select t.team from staff_teams t where t.staff_id = ${this.add(teamsOf)})`,
     ];
     return parts.map((part) => (part ? ` and ${part}` : '')).join('');
   }
