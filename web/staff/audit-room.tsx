@@ -67,7 +67,7 @@ export function AuditRoom({ api, attempt }: RoomProps) {
                   {dayName(Date.parse(entry.at))} {clockTime(Date.parse(entry.at))}
                 </td>
                 <td>{entry.staff?.name ?? '—'}</td>
-                <td>
+                <td class="words">
                   {ACTIONS[entry.action] ?? entry.action}
                   {entry.detail.account && <small> （{accountInWords(entry.detail.account)}）</small>}
                 </td>
