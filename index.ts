@@ -45,9 +45,16 @@ export interface Tobira extends BotParts {
   close(): Promise<void>;
 }
 
-/** Opens store, language and knowledge, and wires the rooms. Expects everything to be prepared. */
-export async function assemble(config: Config, log: Logger = createLog(config)): Promise<Tobira> {
-  const knowledge = loadKnowledge(join(root, 'knowledge'));
+/**
+ * Opens store, language and knowledge, and wires the rooms. Expects everything to be prepared.
+ * @param knowledgeDir what the company has filled in; its words and messages are those the language was prepared from
+ */
+export async function assemble(
+  config: Config,
+  log: Logger = createLog(config),
+  knowledgeDir: string = join(root, 'knowledge'),
+): Promise<Tobira> {
+  const knowledge = loadKnowledge(knowledgeDir);
   const database = await openSqlite(join(config.DATA_DIR, 'tobira.db'));
   const understander = await loadUnderstander({ buildDir: join(root, 'build'), knowledgeDir: join(root, 'knowledge') });
   const bot = assembleBot({
@@ -113,8 +120,12 @@ export interface Running extends Tobira {
 }
 
 /** Opens the whole service: everything of `assemble`, and the port. What was left unanswered before is answered now. */
-export async function startTobira(config: Config, log: Logger = createLog(config)): Promise<Running> {
-  const tobira = await assemble(config, log);
+export async function startTobira(
+  config: Config,
+  log: Logger = createLog(config),
+  knowledgeDir?: string,
+): Promise<Running> {
+  const tobira = await assemble(config, log, knowledgeDir);
   const { database, inbox, live, desk, knowledge } = tobira;
   const metrics = new Metrics();
   const tokens = await Tokens.open(database);
