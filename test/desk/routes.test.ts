@@ -118,6 +118,17 @@ const CHANGING: Route[] = [
   { method: 'DELETE', path: 'session' },
 ];
 
+/** They lead to a session, so they answer without one; `sign-in.test.ts` and `oidc.test.ts` look after them. */
+const DOORS = ['POST session', 'GET ways'];
+
+it('is every route of the desk that this looks at', () => {
+  const named = [...READING, ...CHANGING].map(({ method, path }) => `${method} ${path.split('?')[0]}`);
+  const inTable = [...named, ...DOORS].map((route) => route.replace(/:\w+/g, ':id'));
+  const mounted = server.routes.map((route) => route.replace('/staff/api/', '').replace(/:\w+/g, ':id'));
+  expect(mounted.filter((route) => !inTable.includes(route))).toEqual([]);
+  expect(mounted.length).toBeGreaterThan(25);
+});
+
 /** The route on a fresh case. */
 async function on(route: Route): Promise<string> {
   return route.path.includes(':id') ? route.path.replace(':id', (await server.openCase()).caseId) : route.path;
