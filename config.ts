@@ -35,7 +35,9 @@ function within(value: number, least: number, most: number): boolean {
 
 /** Other machines are told over an encrypted line only. */
 function isSafeTarget(value: string): boolean {
-  const url = new URL(value);
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  // What is no address at all is said once, by the check before this.
+  if (!url) return true;
   if (url.username !== '' || url.password !== '') return false;
   return url.protocol === 'https:' || loopback.has(url.hostname.replace(/^\[|\]$/g, ''));
 }
