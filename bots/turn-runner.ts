@@ -14,7 +14,7 @@ import {
   type InboxRow,
   nextWaiting,
 } from '../store/queries/inbox.ts';
-import { deleteResumeCode, insertResumeCode } from '../store/queries/resume-codes.ts';
+import { insertResumeCode, useResumeCode } from '../store/queries/resume-codes.ts';
 import { append } from './conversation-log.ts';
 import type { Courier } from './courier.ts';
 import type { Live } from './live.ts';
@@ -121,7 +121,7 @@ export class TurnRunner {
       let granted = true;
       let opened: string | undefined;
       for (const request of outcome.requests) {
-        if (await performResume(tx, request, at)) continue;
+        if (await performResume(tx, conversation.id, request, at)) continue;
         const id = await this.#desk.perform(tx, conversation, request as DeskRequest, at);
         granted = id !== undefined;
         changed = id ?? changed;
@@ -162,14 +162,19 @@ function nameCase(activity: Partial<Activity> | undefined, id: string, words: st
 }
 
 /** Keeps or uses up a resume code; false when the request is the desk's. */
-async function performResume(tx: Queryable, request: TurnRequest, at: number): Promise<boolean> {
+async function performResume(
+  tx: Queryable,
+  conversationId: string,
+  request: TurnRequest,
+  at: number,
+): Promise<boolean> {
   if (request.kind === 'keep_resume_code') {
     const { codeHash, memory } = request;
-    await insertResumeCode(tx, { codeHash, memory, at, expiresAt: at + RESUME_HOURS * 3_600_000 });
+    await insertResumeCode(tx, { codeHash, memory, conversationId, at, expiresAt: at + RESUME_HOURS * 3_600_000 });
     return true;
   }
   if (request.kind === 'use_resume_code') {
-    await deleteResumeCode(tx, request.codeHash);
+    await useResumeCode(tx, request.codeHash, conversationId, at);
     return true;
   }
   return false;
