@@ -2,7 +2,7 @@ import { type Activity, ActivityTypes, RoleTypes } from 'botbuilder';
 import { HANDOFF_STATUS } from '../../bots/hub-status.ts';
 import type { ConversationRow } from '../../store/queries/conversations.ts';
 import { TEAMS } from './names.ts';
-import { type Arrived, referenceSchema } from './schema.ts';
+import type { Arrived } from './schema.ts';
 
 /** Channels through which a member's own page may post events: whoever they say they are, it may be the member. */
 const WRITTEN_BY_PAGES = new Set(['directline', 'directlinespeech', 'webchat']);
@@ -20,10 +20,8 @@ export function isHubStatus({ type, name }: Arrived): boolean {
  * may not end or begin the talk with a human by themselves.
  */
 export function mayBeHub({ channelId, from }: Arrived, row: ConversationRow): boolean {
-  const known = referenceSchema.safeParse(JSON.parse(row.reference)).data?.user.id ?? row.user_id;
-  return (
-    !WRITTEN_BY_PAGES.has(channelId) && from.role !== RoleTypes.User && from.id !== known && from.id !== row.user_id
-  );
+  // The way back names whoever wrote last, which may have been the hub; the conversation keeps with whom it began.
+  return !WRITTEN_BY_PAGES.has(channelId) && from.role !== RoleTypes.User && from.id !== row.user_id;
 }
 
 /**

@@ -46,12 +46,12 @@ export class Reception {
       const value = await invokes.answer(arrived);
       await context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
     } else if (staffRoom?.isHere(arrived)) await staffRoom.hear(arrived);
-    else if (arrived.type === ActivityTypes.MessageReaction) await this.#parts.opinions.react(arrived);
     else if (isHubStatus(arrived)) await this.#hearHub(arrived);
     else await this.#heed(arrived);
   }
 
   async #heed(arrived: Arrived): Promise<void> {
+    if (arrived.type === ActivityTypes.MessageReaction) await this.#parts.opinions.react(arrived);
     const meaning = meaningOf(arrived);
     if (meaning.kind === 'activity') await this.#accept(arrived, meaning.activity, eventIdOf(arrived));
     else if (meaning.kind === 'pressed') await this.#pressed(arrived, meaning.pressed);

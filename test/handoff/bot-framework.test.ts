@@ -102,6 +102,7 @@ describe('a person on a channel of Bot Framework, with another hub', () => {
   it('keeps the way back to the member, though the hub has written from elsewhere', async () => {
     const { person, bring, tell } = await handedOver();
     await tell('accepted');
+    await bring({ type: 'typing', from: HUB });
     await tell('completed');
     await person.hears(1);
     await bring({ text: 'セゾンのパスワードを忘れました' });
