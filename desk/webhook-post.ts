@@ -50,7 +50,7 @@ export class WebhookPost {
   #looking: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #news = false;
-  #closed = false;
+  readonly #closing = new AbortController();
 
   constructor(parts: WebhookPostParts) {
     this.#parts = parts;
@@ -65,9 +65,13 @@ export class WebhookPost {
     this.#wake();
   }
 
-  /** Sends no more; what is under way ends first. */
+  get #closed(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
+  /** Sends no more. What is under way is broken off, and sent again after the next start. */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort();
     this.#parts.live.off('case', this.#wake);
     this.#parts.live.off('activity', this.#wake);
     clearInterval(this.#looking);
@@ -117,7 +121,7 @@ export class WebhookPost {
       const row = await waitingWebhook(database, id);
       if (!row || Number(row.next_attempt_at) > this.#now()) return;
       const refusal = await this.#try(row);
-      if (refusal) return this.#refused(row, refusal);
+      if (refusal) return this.#closed ? undefined : this.#refused(row, refusal);
       await deleteWebhook(database, id);
       delivered?.();
     });
@@ -127,7 +131,7 @@ export class WebhookPost {
     const { url, keys } = this.#parts;
     const headers = { 'content-type': 'application/json', ...signedHeaders({ id, at: this.#now(), body }, keys) };
     try {
-      const signal = AbortSignal.timeout(DEADLINE);
+      const signal = AbortSignal.any([AbortSignal.timeout(DEADLINE), this.#closing.signal]);
       // An answer that leads elsewhere is none: the signed message is for this address.
       const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
       await response.body?.cancel();

@@ -178,6 +178,22 @@ describe('a receiver that fails', () => {
     expect(receiver.received).toHaveLength(1);
   });
 
+  it('that never answers holds up no shutdown, and is told again after the next start', async () => {
+    receiver.treatments = ['no answer'];
+    const first = post();
+    await openCase();
+    await eventually(
+      () => receiver.received.length,
+      (count) => count === 1,
+    );
+    const begun = Date.now();
+    await first.close();
+    expect(Date.now() - begun).toBeLessThan(5_000);
+    expect(await counts()).toEqual({ waiting: 1 });
+    post();
+    expect(await taken(1)).toEqual(['case.opened']);
+  });
+
   it('is asked ever more seldom, a quarter of an hour apart at most', () => {
     expect([1, 2, 3, 4].map(webhookWait)).toEqual([1_000, 2_000, 4_000, 8_000]);
     expect(webhookWait(40)).toBe(15 * 60_000);

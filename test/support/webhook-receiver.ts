@@ -2,8 +2,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** How the receiver treats a message: it answers so, or takes it and says nothing. */
-export type Treatment = { status: number; location?: string } | 'silence';
+/** How the receiver treats a message: it answers so, breaks the line, or never answers. */
+export type Treatment = { status: number; location?: string } | 'silence' | 'no answer';
 
 export interface Received {
   id: string;
@@ -58,7 +58,7 @@ export class WebhookReceiver {
     for await (const chunk of req as AsyncIterable<Buffer>) chunks.push(chunk);
     const text = Buffer.concat(chunks).toString('utf8');
     const treatment = this.treatments.shift() ?? { status: 204 };
-    const status = treatment === 'silence' ? 599 : treatment.status;
+    const status = typeof treatment === 'string' ? 599 : treatment.status;
     const body = JSON.parse(text) as Received['body'];
     const id = String(req.headers['webhook-id']);
     this.received.push({
@@ -69,6 +69,7 @@ export class WebhookReceiver {
       status,
       body,
     });
+    if (treatment === 'no answer') return;
     if (treatment === 'silence') {
       req.socket.destroy();
       return;
