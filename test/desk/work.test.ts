@@ -139,6 +139,16 @@ describe('the rounds of the desk', () => {
     ]);
   });
 
+  it('tell a member whom another hub has not accepted, without a place in a queue that is not ours', async () => {
+    const { caseId } = await house.openCase();
+    await house.database.run(`update cases set hub = 'requested' where id = $1`, [caseId]);
+    house.now = () => Date.now() + 11 * MINUTE;
+    await house.rounds.walk();
+    const told = await lastSaid(caseId);
+    expect(told).toMatch(/^お待たせして申し訳ありません。[\s\S]*いま、担当者におつなぎしています。/);
+    expect(told).not.toContain('先にお待ち');
+  });
+
   it('leave the night in peace', async () => {
     house.hours = { service: 'all', open: [], holidays: 'closed', closed: [], checked: '2026-11-22' };
     const { caseId } = await house.openCase();
