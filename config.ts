@@ -16,6 +16,32 @@ const appType = z.preprocess(
   z.enum(APP_TYPES),
 );
 
+/** Standard Webhooks' form of a key: 24 to 64 bytes in base64. */
+const webhookKey = z
+  .string()
+  .refine(
+    (value) => /^whsec_[A-Za-z0-9+/]+={0,2}$/.test(value) && within(keyOf(value).length, 24, 64),
+    'must be whsec_ and 24 to 64 random bytes in base64, such as whsec_$(openssl rand -base64 32)',
+  )
+  .transform(keyOf);
+
+function keyOf(value: string): Buffer {
+  return Buffer.from(value.slice('whsec_'.length), 'base64');
+}
+
+function within(value: number, least: number, most: number): boolean {
+  return value >= least && value <= most;
+}
+
+/** Other machines are told over an encrypted line only. */
+function isSafeTarget(value: string): boolean {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  // What is no address at all is said once, by the check before this.
+  if (!url) return true;
+  if (url.username !== '' || url.password !== '') return false;
+  return url.protocol === 'https:' || loopback.has(url.hostname.replace(/^\[|\]$/g, ''));
+}
+
 function fault(variable: string, message: string) {
   return { path: [variable], message, when: always };
 }
@@ -88,6 +114,20 @@ const schema = z
     OIDC_ROLES_CLAIM: z.string().min(1).default('roles'),
     /** Minutes after which the open cases of a member of staff who left the console wait in the queue again. */
     STAFF_AWAY_MINUTES: z.coerce.number().int().min(1).default(15),
+    /** Who looks after people: Tobira's own desk, or another hub by Bot Framework's handoff protocol. */
+    HANDOFF: z.enum(['desk', 'protocol']).default('desk'),
+    /** Another system that is told of what happens to cases: https, or http on this machine. */
+    CASE_WEBHOOK_URL: address
+      .refine(isSafeTarget, 'must be https (or http on this machine), without a password')
+      .optional(),
+    /** The keys that sign what it is told, the newest first, separated by spaces: `whsec_…`. */
+    CASE_WEBHOOK_SECRET: z
+      .string()
+      .transform((value) => value.trim().split(/\s+/))
+      .pipe(z.array(webhookKey).min(1))
+      .optional(),
+    /** What a reader of /metrics must bring as bearer; unset: open to whoever reaches the port. */
+    METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
     /** Set to 1 behind a proxy that sets X-Forwarded-For and X-Forwarded-Proto. */
     TRUST_PROXY: z.stringbool().default(false),
   })
@@ -117,6 +157,22 @@ const schema = z
   .refine(
     ({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: id }) => (issuer === undefined) === (id === undefined),
     fault('OIDC_CLIENT_ID', 'must be set together with OIDC_ISSUER, or neither of them'),
+  )
+  .refine(
+    ({ CASE_WEBHOOK_URL: url, CASE_WEBHOOK_SECRET: secret }) => (url === undefined) === (secret === undefined),
+    fault('CASE_WEBHOOK_SECRET', 'must be set together with CASE_WEBHOOK_URL, or neither of them'),
+  )
+  .refine(
+    ({ HANDOFF: handoff, DIRECT_LINE_SECRET: secret }) => handoff === 'desk' || secret !== undefined,
+    fault('HANDOFF', 'protocol needs DIRECT_LINE_SECRET: with it the hub answers people on the web'),
+  )
+  .refine(
+    ({ HANDOFF: handoff, LINE_CHANNEL_SECRET: line }) => handoff === 'desk' || line === undefined,
+    fault('HANDOFF', 'protocol has no way to LINE, which carries no events: people there need the desk'),
+  )
+  .refine(
+    ({ HANDOFF: handoff, TEAMS_STAFF_CHANNEL: channel }) => handoff === 'desk' || channel === undefined,
+    fault('HANDOFF', 'protocol leaves nothing to do in TEAMS_STAFF_CHANNEL: unset one of them'),
   )
   .readonly();
 

@@ -7,7 +7,7 @@ export const CATALOGUE = {
   },
   unauthorized: {
     status: 401,
-    person: 'もう一度サインインしてください。',
+    person: 'ページを開き直して、もう一度お試しください。',
     hint: 'No valid token or session came with the request.',
   },
   wrong_credentials: { status: 401, person: 'メールアドレスかパスワードが違います。', hint: 'Sign-in failed.' },

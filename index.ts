@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { assembleBot, type BotParts } from './bots/assemble.ts';
+import { HubDoor } from './bots/hub-door.ts';
 import { RATINGS } from './bots/rating.ts';
 import { health } from './channels/health.ts';
 import type { LineChannel, LineParts } from './channels/line/channel.ts';
@@ -21,6 +22,7 @@ import { Oidc } from './desk/oidc.ts';
 import { DeskRounds } from './desk/rounds.ts';
 import { mountDesk } from './desk/routes.ts';
 import type { HoursOf } from './desk/waiting.ts';
+import { WebhookPost } from './desk/webhook-post.ts';
 import { INTENT_LABELS, SAYINGS } from './dialogs/sayings.ts';
 import { asError, TobiraError } from './errors.ts';
 import { type Knowledge, loadKnowledge } from './knowledge/knowledge.ts';
@@ -29,6 +31,7 @@ import { loadUnderstander } from './language/understander.ts';
 import { createLog } from './log.ts';
 import { prepare } from './scripts/prepare.ts';
 import type { Database } from './store/database.ts';
+import { setWebhooksWanted } from './store/queries/webhooks.ts';
 import { openSqlite } from './store/sqlite.ts';
 
 const root = import.meta.dirname;
@@ -55,12 +58,13 @@ export async function assemble(
     understander,
     knowledge,
     log,
-    makeDesk: (voice, live, guide) =>
+    makeDesk: (voice, live, guide, handoff) =>
       new Desk({
         database,
         voice,
         live,
         guide,
+        hub: config.HANDOFF === 'protocol' ? handoff : undefined,
         hoursOf: hoursOf(knowledge),
         causesOf: (service) => knowledge.causes(service as ServiceId | null).map(({ id, name }) => ({ id, name })),
         closedText: SAYINGS.caseClosed,
@@ -88,6 +92,19 @@ function oidcOf(config: Config): Oidc | undefined {
   return new Oidc({ issuer, clientId, clientSecret: config.OIDC_CLIENT_SECRET, rolesClaim: config.OIDC_ROLES_CLAIM });
 }
 
+/** Tells another system of what happens to cases; undefined where none is to be told. */
+async function webhooksOf(config: Config, tobira: Tobira, metrics: Metrics): Promise<WebhookPost | undefined> {
+  const { CASE_WEBHOOK_URL: url, CASE_WEBHOOK_SECRET: keys } = config;
+  await tobira.database.transaction((tx) => setWebhooksWanted(tx, url !== undefined));
+  if (url === undefined || keys === undefined) return undefined;
+  const taken = metrics.counter(
+    'tobira_case_webhooks_delivered_total',
+    'Messages on cases that the other system took.',
+  );
+  taken(0);
+  return new WebhookPost({ ...tobira, url, keys, delivered: () => taken() });
+}
+
 /** When people answer in the chat, by service. */
 function hoursOf(knowledge: Knowledge): HoursOf {
   return (service) => knowledge.chatHours(service as ServiceId | null);
@@ -99,8 +116,12 @@ export interface Running extends Tobira {
 }
 
 /** Opens the whole service: everything of `assemble`, and the port. What was left unanswered before is answered now. */
-export async function startTobira(config: Config, log: Logger = createLog(config)): Promise<Running> {
-  const tobira = await assemble(config, log);
+export async function startTobira(
+  config: Config,
+  log: Logger = createLog(config),
+  filledIn?: Knowledge,
+): Promise<Running> {
+  const tobira = await assemble(config, log, filledIn);
   const { database, inbox, live, desk, knowledge } = tobira;
   const metrics = new Metrics();
   const tokens = await Tokens.open(database);
@@ -111,17 +132,19 @@ export async function startTobira(config: Config, log: Logger = createLog(config
     awayAfter: config.STAFF_AWAY_MINUTES,
     lateAfter: knowledge.serviceLevels.lateAfterMinutes,
   });
+  const webhooks = await webhooksOf(config, tobira, metrics);
   const line = await lineChannel({ ...tobira, config, metrics });
   const caseNames = {
     service: (id: string) => knowledge.service(id as ServiceId).name,
     levels: knowledge.serviceLevels,
   };
-  const teams = openTeams({ ...tobira, config, metrics, caseNames });
+  const hub = config.HANDOFF === 'protocol' ? new HubDoor(tobira) : undefined;
+  const teams = openTeams({ ...tobira, config, hub, metrics, caseNames });
   const server = createHttpServer({
     config,
     log,
     mounts: [
-      (http) => mountWeb(http, { config, database, inbox, turns: tobira.turns, live, log, tokens, metrics }),
+      (http) => mountWeb(http, { config, database, inbox, turns: tobira.turns, hub, live, log, tokens, metrics }),
       (http) => {
         const signIns = new RateLimit(config.RATE_LIMIT);
         mountDesk(http, {
@@ -138,11 +161,12 @@ export async function startTobira(config: Config, log: Logger = createLog(config
         return async () => {
           feed.close();
           await rounds.close();
+          await webhooks?.close();
         };
       },
       ...(line ? [line.mount] : []),
       ...(teams ? [teams.mount] : []),
-      health({ database, live, metrics }),
+      health({ database, live, metrics, metricsToken: config.METRICS_TOKEN }),
       pages(config),
     ],
   });
@@ -154,6 +178,7 @@ export async function startTobira(config: Config, log: Logger = createLog(config
   await tobira.courier.recover();
   await desk.queue.catchUp();
   rounds.start();
+  webhooks?.start();
   await line?.recover();
   await teams?.recover();
   return {

@@ -1,4 +1,5 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
+import { keepWebhook } from '../desk/webhooks.ts';
 import { TobiraError } from '../errors.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { memberSpoke } from '../store/queries/cases.ts';
@@ -93,11 +94,19 @@ async function keepEvent(tx: Queryable, incoming: Incoming, at: number): Promise
   const utterance = { speaker: 'member' as const, from: incoming.from, activity };
   const [appended] = await append(tx, { id, channel, pushes: false }, [utterance], at);
   if (!appended) throw new TobiraError('internal', 'nothing was appended');
-  if (activity.type === ActivityTypes.ConversationUpdate) await startConversation(tx, id, at);
+  // Some channels bring no beginning: there the first message is it.
+  const begins = conversation.started_at === null && activity.type === ActivityTypes.Message;
+  if (begins || activity.type === ActivityTypes.ConversationUpdate) await startConversation(tx, id, at);
   const isHeardByStaff = conversation.owner === 'human' && activity.type === ActivityTypes.Message;
-  if (isHeardByStaff && conversation.case_id) await memberSpoke(tx, conversation.case_id, at);
+  if (isHeardByStaff && conversation.case_id) await tellDesk(tx, conversation.case_id, at);
   const { sequence } = appended;
   await insertEvent(tx, { channel, eventId: incoming.eventId, conversationId: id, sequence, at });
   await incoming.keep?.(tx, { sequence, at });
   return { id: appended.id, duplicate: false };
+}
+
+/** A member with a case has written: the desk's clock runs, and another system is told. */
+async function tellDesk(tx: Queryable, caseId: string, at: number): Promise<void> {
+  await memberSpoke(tx, caseId, at);
+  await keepWebhook(tx, { caseId, staffId: null, kind: 'message', detail: { from: 'member' }, at });
 }

@@ -13,6 +13,7 @@ import type { ConversationRow } from '../store/queries/conversations.ts';
 import { unratedCase } from '../store/queries/outcomes.ts';
 import { findResumeCode } from '../store/queries/resume-codes.ts';
 import { CollectingAdapter } from './collecting-adapter.ts';
+import { afterHub, hubStatusIn } from './hub-status.ts';
 import { isLent, readyToWalk, WALK, whileLent } from './lending.ts';
 import { notesOn, type TurnNotes } from './outcome-notes.ts';
 import { ratingIn, THANKS_FOR_RATING } from './rating.ts';
@@ -51,6 +52,8 @@ export class TobiraBot {
 
   /** Works out the answer to a stored activity. Never throws: an error becomes one plain sentence. */
   async answer(row: ConversationRow, activity: Partial<Activity>): Promise<TurnOutcome> {
+    const status = hubStatusIn(activity);
+    if (status) return row.owner === 'human' ? afterHub(readState(row.state), status) : SILENCE;
     if (row.owner === 'human') return whileHumanOwns(activity);
     const rated = await this.#rated(row, activity);
     if (rated) return rated;
@@ -90,6 +93,7 @@ export class TobiraBot {
     const adapter = new CollectingAdapter();
     try {
       const state = readState(row.state);
+      if (row.case_id === null) forgetQueue(state);
       const before = { ...state.memory };
       let turn: Turn | undefined;
       await adapter.run(withoutLabel(activity), async (context) => {
@@ -164,6 +168,11 @@ function readState(json: string): ConversationState {
   const kept = JSON.parse(json) as Partial<ConversationState>;
   const fresh = newConversationState();
   return { ...fresh, ...kept, memory: { ...fresh.memory, ...kept.memory } };
+}
+
+/** The case has ended elsewhere: there is no queue any more that one could leave by a word. */
+function forgetQueue({ memory }: ConversationState): void {
+  memory.offered = memory.offered.filter(({ action }) => action.kind !== 'leave_queue');
 }
 
 /** After an error the open dialogs are given up, what was found out is kept: the conversation stays usable. */

@@ -14,7 +14,7 @@ import {
   type InboxRow,
   nextWaiting,
 } from '../store/queries/inbox.ts';
-import { deleteResumeCode, insertResumeCode } from '../store/queries/resume-codes.ts';
+import { insertResumeCode, useResumeCode } from '../store/queries/resume-codes.ts';
 import { append } from './conversation-log.ts';
 import type { Courier } from './courier.ts';
 import type { Live } from './live.ts';
@@ -27,6 +27,8 @@ export interface TurnDesk {
   perform(tx: Queryable, conversation: ConversationRow, request: DeskRequest, at: number): Promise<string | undefined>;
   /** What the member is told of waiting when the case has just been opened; undefined: nothing. */
   waitingWords?(tx: Queryable, caseId: string, at: number): Promise<string | undefined>;
+  /** Called when everything the turn says is in the conversation. */
+  handedOver?(tx: Queryable, conversation: ConversationRow, caseId: string, at: number): Promise<void>;
 }
 
 export const BOT = { id: 'tobira', name: 'Tobira' } as const;
@@ -117,16 +119,19 @@ export class TurnRunner {
       if (outcome.state !== undefined) await saveState(tx, conversation.id, outcome.state);
       let changed = conversation.case_id ?? undefined;
       let granted = true;
+      let opened: string | undefined;
       for (const request of outcome.requests) {
-        if (await performResume(tx, request, at)) continue;
+        if (await performResume(tx, conversation.id, request, at)) continue;
         const id = await this.#desk.perform(tx, conversation, request as DeskRequest, at);
         granted = id !== undefined;
         changed = id ?? changed;
         if (request.kind !== 'open_case' || !id) continue;
+        opened = id;
         nameCase(replies.at(-1)?.activity, id, await this.#desk.waitingWords?.(tx, id, at));
       }
       // What the desk does not grant is not confirmed either: a claimed case is no longer left by a word.
       if (granted) await append(tx, { id: conversation.id, channel: conversation.channel, pushes }, replies, at);
+      if (opened !== undefined) await this.#desk.handedOver?.(tx, conversation, opened, at);
       const { id: conversationId } = conversation;
       const sequence = Number(row.sequence);
       if (outcome.notes) await keepNotes(tx, outcome.notes, { conversationId, sequence, activity, at });
@@ -157,14 +162,19 @@ function nameCase(activity: Partial<Activity> | undefined, id: string, words: st
 }
 
 /** Keeps or uses up a resume code; false when the request is the desk's. */
-async function performResume(tx: Queryable, request: TurnRequest, at: number): Promise<boolean> {
+async function performResume(
+  tx: Queryable,
+  conversationId: string,
+  request: TurnRequest,
+  at: number,
+): Promise<boolean> {
   if (request.kind === 'keep_resume_code') {
     const { codeHash, memory } = request;
-    await insertResumeCode(tx, { codeHash, memory, at, expiresAt: at + RESUME_HOURS * 3_600_000 });
+    await insertResumeCode(tx, { codeHash, memory, conversationId, at, expiresAt: at + RESUME_HOURS * 3_600_000 });
     return true;
   }
   if (request.kind === 'use_resume_code') {
-    await deleteResumeCode(tx, request.codeHash);
+    await useResumeCode(tx, request.codeHash, conversationId, at);
     return true;
   }
   return false;

@@ -22,6 +22,8 @@ import {
   findFailures,
   saveFailures,
 } from '../store/queries/staff-sessions.ts';
+import { listMemberships, setTeams } from '../store/queries/staff-teams.ts';
+import { audit } from './audit.ts';
 import { recordEvent } from './change.ts';
 import type { OidcPerson } from './oidc.ts';
 import { checkPassword, hashPassword, NOBODYS_HASH, verifyPassword } from './passwords.ts';
@@ -75,7 +77,11 @@ export class Accounts {
       password_hash: await hashPassword(account.password),
       created_at: this.#now(),
     };
-    const made = await this.#database.transaction((tx) => insertStaff(tx, row));
+    const made = await this.#database.transaction(async (tx) => {
+      if (!(await insertStaff(tx, row))) return false;
+      await this.#note(tx, 'account_added', email);
+      return true;
+    });
     if (made) return;
     throw new Refusal('conflict', 'このメールアドレスは登録済みです。', `${email} has an account already.`);
   }
@@ -84,9 +90,44 @@ export class Accounts {
     return listStaff(this.#database);
   }
 
+  /** The teams of each account that is in any, by its id. */
+  async teams(): Promise<ReadonlyMap<string, readonly string[]>> {
+    const teams = new Map<string, string[]>();
+    for (const { staff_id, team } of await listMemberships(this.#database)) {
+      teams.set(staff_id, [...(teams.get(staff_id) ?? []), team]);
+    }
+    return teams;
+  }
+
+  /**
+   * Puts an account into these teams and no others.
+   * @param by the admin who does it; null for the operator at the terminal
+   * @throws TobiraError `not_found`
+   */
+  async setTeams(staffId: string, teams: readonly string[], by: string | null): Promise<void> {
+    const staff = await findStaff(this.#database, staffId);
+    if (!staff) throw new TobiraError('not_found', `no account ${staffId}`);
+    const detail = { account: staff.email, teams: [...teams].join(' ') };
+    await this.#database.transaction(async (tx) => {
+      await setTeams(tx, staffId, teams);
+      await audit(tx, { staffId: by, action: 'teams_set', detail, at: this.#now() });
+    });
+  }
+
+  /** Id of the account with this address. @throws Refusal `not_found` */
+  async idOf(email: string): Promise<string> {
+    return (await this.#existing(email)).id;
+  }
+
   /** Sets a new password and ends every session; returns how many ended. */
   async setPassword(email: string, password: string): Promise<number> {
     const staff = await this.#existing(email);
+    const ended = await this.#replacePassword(staff, password);
+    await this.#note(this.#database, 'password_reset', staff.email);
+    return ended;
+  }
+
+  async #replacePassword(staff: StaffRow, password: string): Promise<number> {
     checkPassword(password, staff.email);
     const hash = await hashPassword(password);
     return this.#database.transaction(async (tx) => {
@@ -102,9 +143,9 @@ export class Accounts {
    */
   async changePassword(staffId: string, current: string, next: string): Promise<void> {
     const staff = await findStaff(this.#database, staffId);
-    if (!staff) throw new TobiraError('unauthorized');
+    if (!staff) throw new Refusal('unauthorized', 'もう一度サインインしてください。', `no account ${staffId}`);
     await this.signIn(staff.email, current);
-    await this.setPassword(staff.email, next);
+    await this.#replacePassword(staff, next);
   }
 
   /** Ends the account and its sessions; its open cases wait in the queue again. Returns their ids. */
@@ -113,6 +154,8 @@ export class Accounts {
     const at = this.#now();
     return this.#database.transaction(async (tx) => {
       await disableStaff(tx, staff.id, at);
+      await setTeams(tx, staff.id, []);
+      await this.#note(tx, 'account_removed', staff.email);
       await deleteSessionsOf(tx, staff.id);
       const returned = await returnCasesOf(tx, staff.id, at);
       for (const { id: caseId } of returned) {
@@ -139,7 +182,7 @@ export class Accounts {
         await deleteFailures(this.#database, hashOf(known));
         return staff;
       }
-      await this.#countFailure(known);
+      await this.#countFailure(known, staff);
       throw new TobiraError('wrong_credentials');
     });
   }
@@ -184,20 +227,35 @@ export class Accounts {
     return failures ? Number(failures.locked_until) - this.#now() : 0;
   }
 
-  async #countFailure(email: string): Promise<void> {
+  /** What the operator did to an account. */
+  #note(tx: Queryable, action: string, account: string): Promise<void> {
+    return audit(tx, { staffId: null, action, detail: { account }, at: this.#now() });
+  }
+
+  async #countFailure(email: string, staff: StaffRow | undefined): Promise<void> {
     const now = this.#now();
     await this.#database.transaction(async (tx) => {
       await deleteOldFailures(tx, now - FORGOTTEN_AFTER);
       const before = await findFailures(tx, hashOf(email));
       const failed = (before?.failed ?? 0) + 1;
-      const row = { address_hash: hashOf(email), failed, locked_until: now + signInWait(failed), failed_at: now };
+      const wait = signInWait(failed);
+      const row = { address_hash: hashOf(email), failed, locked_until: now + wait, failed_at: now };
       await saveFailures(tx, row);
+      const account = staff?.email ?? unknownAddress(email);
+      const action = wait === 0 ? 'sign_in_failed' : 'locked_out';
+      const detail = { account, ...(wait === 0 ? {} : { seconds: String(wait / 1000) }) };
+      await audit(tx, { staffId: null, action, detail, at: now });
     });
   }
 }
 
 function address(email: string): string {
   return email.normalize('NFKC').trim().toLowerCase();
+}
+
+/** What is typed in place of an address may be a password: only that it was the same one can be told. */
+function unknownAddress(email: string): string {
+  return `#${hashOf(email).slice(0, 8)}`;
 }
 
 function hashOf(email: string): string {

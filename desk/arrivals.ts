@@ -6,12 +6,13 @@ import { recordEvent } from './change.ts';
 import type { DeskRequest } from './story.ts';
 import { isUrgent } from './urgency.ts';
 
-/** Opens a case inside the turn's transaction; returns its id. */
+/** Opens a case inside the turn's transaction; returns its id. `hub`: another hub is to look after it. */
 export async function openCase(
   tx: Queryable,
   conversation: ConversationRow,
   request: Extract<DeskRequest, { kind: 'open_case' }>,
   at: number,
+  hub = false,
 ): Promise<string> {
   const id = await freeCaseId(tx);
   await insertCase(tx, {
@@ -22,6 +23,7 @@ export async function openCase(
     intent: request.intent,
     cause: request.cause,
     urgent: isUrgent(request.intent),
+    hub,
     story: JSON.stringify(request.story),
     at,
   });

@@ -18,8 +18,9 @@ export function mountCases(
   server.get(
     CASES,
     guard.read(async ({ request, session }) => {
-      const { q, ...query } = queryOf(request, schema.list);
-      const { cases, more } = await desk.queue.list({ ...query, text: q });
+      const { q, team, ...query } = queryOf(request, schema.list);
+      const to = team === 'mine' ? { teamsOf: session.staff.id } : { team };
+      const { cases, more } = await desk.queue.list({ ...query, ...to, text: q });
       if (q)
         await audit(database, { staffId: session.staff.id, action: 'searched', detail: { words: redact(q).text } });
       return { cases: cases.map(presentCaseSummary), more };

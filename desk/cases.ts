@@ -14,9 +14,10 @@ import {
 import { type ConversationRow, setOwner } from '../store/queries/conversations.ts';
 import { type DeliveryRow, deliveriesOf } from '../store/queries/outbox.ts';
 import { insertRating } from '../store/queries/outcomes.ts';
-import { markSeen } from '../store/queries/staff.ts';
+import { markAtWork } from '../store/queries/staff.ts';
 import { leaveQueue, openCase, takeBack } from './arrivals.ts';
 import { Change } from './change.ts';
+import { followHub, type HubLine, hubSpoke } from './hub.ts';
 import { isWith } from './policies.ts';
 import { CaseQueue } from './queue.ts';
 import { Refusal } from './refusal.ts';
@@ -55,6 +56,8 @@ export interface DeskParts {
   voice: Voice;
   /** Absent: conversations cannot be lent to the bot. */
   guide?: Guide;
+  /** Another hub that looks after the cases in our place; absent: the desk itself. */
+  hub?: HubLine | undefined;
   /** Absent: the company names no hours. */
   hoursOf?: HoursOf;
   /** The causes of a service; none when the service is not known. */
@@ -97,16 +100,31 @@ export class Desk {
     const active = await findActiveCase(tx, conversation.id);
     if (request.kind === 'open_case') return this.#open(tx, conversation, request, active, at);
     if (!active) return undefined;
-    if (request.kind === 'leave_queue') return leaveQueue(tx, active, at);
+    if (request.kind === 'hub_status') return (await followHub(tx, active, request, at)) ? active.id : undefined;
+    if (request.kind === 'leave_queue') return this.#leave(tx, conversation, active, at);
     if (request.kind === 'bring_back') await takeBack(tx, active, null, at);
-    else await this.#tellPlace(tx, active, at);
+    else if (active.hub !== 'accepted') await this.#tellPlace(tx, active, at);
     return active.id;
   }
 
   /** What a member is told of waiting as soon as the case is open; undefined when there is no such case. */
   async waitingWords(tx: Queryable, id: string, at: number): Promise<string | undefined> {
     const row = await findCase(tx, id);
-    return row && waitInWords(tx, row, this.#hoursOf, at);
+    return row?.hub === null ? waitInWords(tx, row, this.#hoursOf, at) : undefined;
+  }
+
+  /** The turn has said all it says: now another hub, if one looks after the case, is told everything. */
+  async handedOver(tx: Queryable, conversation: ConversationRow, id: string, at: number): Promise<void> {
+    const row = await findCase(tx, id);
+    if (row?.hub === 'requested') await this.#parts.hub?.initiate(tx, conversation, row, at);
+  }
+
+  /** Notes that somebody at the hub has answered. @throws TobiraError `conflict` unless the hub has accepted the person */
+  async hubSpoke(tx: Queryable, conversationId: string, at: number): Promise<string> {
+    const row = await findActiveCase(tx, conversationId);
+    if (row?.hub !== 'accepted') throw new TobiraError('conflict', `the hub has not accepted ${conversationId}`);
+    await hubSpoke(tx, row, at);
+    return row.id;
   }
 
   /** Waiting and open cases danger first, then oldest; closed ones newest first; without a status all of them. */
@@ -200,9 +218,15 @@ export class Desk {
     at: number,
   ): Promise<string> {
     if (active?.lent_procedure) await takeBack(tx, active, null, at);
-    const id = active?.id ?? (await openCase(tx, conversation, request, at));
+    const id = active?.id ?? (await openCase(tx, conversation, request, at, this.#parts.hub !== undefined));
     await setOwner(tx, conversation.id, 'human', id);
     return id;
+  }
+
+  async #leave(tx: Queryable, conversation: ConversationRow, row: CaseRow, at: number): Promise<string | undefined> {
+    const left = await leaveQueue(tx, row, at);
+    if (left !== undefined && row.hub !== null) await this.#parts.hub?.withdraw(tx, conversation, at);
+    return left;
   }
 
   async #tellPlace(tx: Queryable, row: CaseRow, at: number): Promise<void> {
@@ -222,7 +246,7 @@ export class Desk {
         if (!row) throw new TobiraError('not_found', `no case ${id}`);
         const begun = new Change({ tx, row, staff, voice, at: Date.now() });
         await how(begun);
-        if (begun.recorded) await markSeen(tx, staff.id, begun.at);
+        if (begun.recorded) await markAtWork(tx, staff.id, begun.at, staff.at ?? 'console');
         return begun;
       }),
     );

@@ -4,6 +4,7 @@ import { type CaseRow, insertCaseEvent, touchCase } from '../store/queries/cases
 import { audit } from './audit.ts';
 import type { Colleague } from './sessions.ts';
 import type { DeskUtterance, Voice } from './voice.ts';
+import { keepWebhook } from './webhooks.ts';
 
 export type CaseEventKind =
   | 'opened'
@@ -18,6 +19,7 @@ export type CaseEventKind =
   | 'returned'
   | 'told_late'
   | 'resolved'
+  | 'failed'
   | 'left';
 
 /** One change of a case by a member of staff, inside one transaction. */
@@ -53,7 +55,7 @@ export class Change {
   }
 }
 
-/** Adds to the history of a case. `staffId` is null for what the member, the bot or the operator did. */
+/** Adds to the history of a case, and to what another system is told of it. `staffId` is null for what the member, the bot or the operator did. */
 export async function recordEvent(
   tx: Queryable,
   event: {
@@ -66,4 +68,5 @@ export async function recordEvent(
 ): Promise<void> {
   if (event.staffId !== null) await audit(tx, { ...event, action: event.kind });
   await insertCaseEvent(tx, { ...event, id: randomUUID(), detail: JSON.stringify(event.detail) });
+  await keepWebhook(tx, event);
 }

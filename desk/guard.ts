@@ -4,6 +4,7 @@ import { TobiraError } from '../errors.ts';
 import type { StaffRole } from '../store/queries/staff.ts';
 import { bodyOf } from './body.ts';
 import { isAtLeast } from './policies.ts';
+import { Refusal } from './refusal.ts';
 import { proves, type Session, type Sessions, tokenIn } from './sessions.ts';
 
 export interface Call {
@@ -73,7 +74,7 @@ export class Guard {
   async #call(request: Request, response: Response, atLeast: StaffRole): Promise<Call> {
     response.setHeader('Cache-Control', 'no-store');
     const session = await this.session(request);
-    if (!session) throw new TobiraError('unauthorized');
+    if (!session) throw new Refusal('unauthorized', 'もう一度サインインしてください。', 'no session of staff');
     if (!isAtLeast(session.staff, atLeast)) throw new TobiraError('forbidden', `needs the role ${atLeast}`);
     const { id } = request.params as { id?: string };
     return { request, response, session, id: id ?? '' };

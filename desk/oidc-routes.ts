@@ -53,7 +53,16 @@ async function enter(request: Request, oidc: Oidc, parts: OidcParts): Promise<st
   try {
     const answered = new URL(callbackOf(request, guard));
     answered.search = request.getQuery();
-    const staff = await accounts.enterFrom(await oidc.finish(answered, secretsIn(request)));
+    const person = await oidc.finish(answered, secretsIn(request));
+    const staff = await accounts.enterFrom(person).catch(async (error: unknown) => {
+      // The provider vouches for the person; it is we who refuse.
+      await audit(database, {
+        staffId: null,
+        action: 'sign_in_refused',
+        detail: { account: person.email, way: 'oidc' },
+      });
+      throw error;
+    });
     const { token } = await sessions.begin(presentStaff(staff));
     await audit(database, { staffId: staff.id, action: 'signed_in', detail: { way: 'oidc' } });
     return token;

@@ -7,7 +7,9 @@ import { audit, readAudit } from './audit.ts';
 import { queryOf } from './body.ts';
 import type { DeskFeed } from './feed.ts';
 import type { Guard } from './guard.ts';
+import type { DeskLibrary } from './library.ts';
 import { presentStaff } from './present.ts';
+import { Refusal } from './refusal.ts';
 import * as schema from './schema.ts';
 import { sessionCookie } from './sessions.ts';
 
@@ -18,13 +20,31 @@ interface PeopleParts {
   guard: Guard;
   accounts: Accounts;
   feed: DeskFeed;
+  /** Teams that the company has named. */
+  teams: DeskLibrary['teams'];
 }
 
 /** Colleagues, one's own account, and what everybody did. */
-export function mountPeople(server: Server, { database, guard, accounts, feed }: PeopleParts): void {
+export function mountPeople(server: Server, { database, guard, accounts, feed, teams }: PeopleParts): void {
   server.get(
     `${API}/staff`,
-    guard.read(async () => ({ staff: (await accounts.list()).map(presentStaff) })),
+    guard.read(async () => {
+      const teams = await accounts.teams();
+      const staff = await accounts.list();
+      return { staff: staff.map((one) => ({ ...presentStaff(one), teams: teams.get(one.id) ?? [] })) };
+    }),
+  );
+  server.put(
+    `${API}/staff/:id/teams`,
+    guard.change(
+      schema.memberships,
+      async ({ id, session }, { teams: wanted }) => {
+        const unknown = wanted.find((team) => !teams.some((one) => one.id === team));
+        if (unknown !== undefined) throw new Refusal('bad_request', 'チームを一覧から選んでください。(teams)', unknown);
+        await accounts.setTeams(id, wanted, session.staff.id);
+      },
+      'admin',
+    ),
   );
   server.post(
     `${API}/password`,

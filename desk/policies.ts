@@ -17,7 +17,7 @@ export function isWith(row: CaseRow, staff: Colleague): boolean {
 
 /** Whether the member of staff may pass the case on or close it. */
 export function mayManage(row: CaseRow, staff: Colleague): boolean {
-  return isWith(row, staff) || (row.status === 'open' && staff.role !== 'agent');
+  return isWith(row, staff) || (row.status === 'open' && row.hub === null && staff.role !== 'agent');
 }
 
 /** Why a change that needs the case in one's own hands is refused. */
@@ -27,6 +27,7 @@ export function notYours(row: CaseRow): Refusal {
 
 function inWords(row: CaseRow): string {
   if (row.status === 'closed') return 'この相談はすでに終わっています。';
+  if (row.hub !== null) return 'この相談は、外部の窓口が対応しています。';
   if (row.status === 'waiting') return '先にこの相談を引き受けてください。';
   return `${row.assignee_name ?? 'ほかの担当者'}さんが対応しています。`;
 }

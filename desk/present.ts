@@ -38,6 +38,8 @@ export function presentCaseSummary(row: CaseSummaryRow) {
     /** Id of the procedure that the bot walks with the member for staff. */
     lentProcedure: row.lent_procedure,
     solved: row.solved === null ? null : Number(row.solved) === 1,
+    /** How far another hub is that looks after it; null: the desk's own. */
+    hub: row.hub,
   };
 }
 

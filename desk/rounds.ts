@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { asError } from '../errors.ts';
 import type { Database, Queryable } from '../store/database.ts';
-import { casesOf, lateCases, markToldLate } from '../store/queries/case-rounds.ts';
+import { casesLeftAlone, lateCases, markToldLate } from '../store/queries/case-rounds.ts';
 import { type CaseRow, findCase, returnCase } from '../store/queries/cases.ts';
 import { setOwner } from '../store/queries/conversations.ts';
 import { staffGoneSince } from '../store/queries/staff.ts';
@@ -57,8 +57,9 @@ export class DeskRounds {
   async walk(): Promise<void> {
     const { database, awayAfter, lateAfter } = this.#parts;
     const now = this.#now();
-    for (const staffId of await staffGoneSince(database, now - awayAfter * MINUTE)) {
-      for (const id of await casesOf(database, staffId))
+    const away = now - awayAfter * MINUTE;
+    for (const staffId of await staffGoneSince(database, away)) {
+      for (const id of await casesLeftAlone(database, staffId, away))
         await this.#act(id, (tx, row) => this.#giveBack(tx, row, staffId));
     }
     for (const id of await lateCases(database, now - lateAfter * MINUTE)) {

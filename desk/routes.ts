@@ -48,7 +48,7 @@ export function mountDesk(server: Server, parts: DeskRouteParts): void {
   mountLibrary(server, { ...parts, guard });
   mountOidc(server, { ...parts, oidc: parts.oidc, guard, accounts, sessions });
   mountReports(server, { ...parts, guard });
-  mountPeople(server, { ...parts, guard, accounts });
+  mountPeople(server, { ...parts, guard, accounts, teams: parts.library.teams });
   server.get(
     `${API}/events`,
     guard.read(async ({ response, session }) => parts.feed.open(response, session)),

@@ -74,6 +74,8 @@ export const list = z.object({
   service: short,
   channel: short,
   cause: short,
+  /** Waiting cases passed to this team; `mine`: to any team of one's own. */
+  team: short,
   /** Id of a closed case: the list goes on after it. */
   after: short,
   /** Words that were said. */
@@ -94,6 +96,13 @@ export const auditQuery = z.object({
   before: z.coerce.number().int().optional(),
   staff: short,
   case: short,
+});
+
+export const memberships = z.object({
+  /** Ids of teams; an empty list: none. */
+  teams: z
+    .array(z.string().min(1).max(100), { error: 'チームを一覧から選んでください。' })
+    .max(50, 'チームは50までにしてください。'),
 });
 
 export const period = z.object({

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Database } from '../store/database.ts';
-import type { StaffRole } from '../store/queries/staff.ts';
+import type { StaffRole, Workplace } from '../store/queries/staff.ts';
 import { deleteExpiredSessions, deleteSession, findSession, insertSession } from '../store/queries/staff-sessions.ts';
 
 const LIFETIME = 12 * 60 * 60_000;
@@ -11,6 +11,8 @@ export interface Colleague {
   id: string;
   name: string;
   role: StaffRole;
+  /** Where they are at work; the console unless it is said. */
+  at?: Workplace;
 }
 
 export interface Session {

@@ -26,5 +26,7 @@ export type DeskRequest =
   | { kind: 'tell_place' }
   /** What the member thinks of a case that is closed; `score` is 1 to 5. */
   | { kind: 'rate'; caseId: string; score: number }
+  /** Another hub says how far it is with the member; see `hub.ts`. */
+  | { kind: 'hub_status'; state: 'accepted' | 'failed' | 'completed'; message: string }
   /** The procedure that the bot walked for staff is over. */
   | { kind: 'bring_back' };

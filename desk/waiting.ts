@@ -11,6 +11,7 @@ export type HoursOf = (service: string | null) => ChatHours | undefined;
 /** Where the member stands, and from when on somebody answers, in words for the member. */
 export async function waitInWords(tx: Queryable, row: CaseRow, hoursOf: HoursOf, at: number): Promise<string> {
   if (row.status === 'open') return TOLD.beingServed;
+  if (row.hub !== null) return TOLD.connecting;
   const place = TOLD.place(await waitingBefore(tx, row.id));
   const hours = hoursOf(row.service);
   if (isOpen(hours, at)) return place;

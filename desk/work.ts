@@ -41,7 +41,7 @@ export async function message(change: Change, text: string): Promise<void> {
   if (row.lent_procedure !== null) await takeBack(tx, row, staff.id, at);
   await change.say({ speaker: 'staff', name: staff.name, staffId: staff.id, text: redact(text).text });
   await staffSpoke(tx, row.id, at);
-  await change.record('message');
+  await change.record('message', { from: 'staff' });
 }
 
 export async function note(change: Change, text: string): Promise<void> {

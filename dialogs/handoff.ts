@@ -1,6 +1,8 @@
 import type { DialogContext } from 'botbuilder-dialogs';
+import { isOpen } from '../desk/hours.ts';
 import { weigh } from './differential.ts';
 import { ledgerOf } from './ledger.ts';
+import { giveResumeCode } from './resume.ts';
 import { storyOf, summaryFor } from './story.ts';
 import type { Turn } from './turn.ts';
 
@@ -32,5 +34,7 @@ export async function handOff(dc: DialogContext, turn: Turn): Promise<void> {
       'お待ちの間に思い出されたことがあれば、そのままお書きください。担当者に届きます。',
     ].join('\n'),
   );
+  // Nobody answers for hours: the person may well come back with another device.
+  if (!isOpen(knowledge.chatHours(memory.service), Date.now())) giveResumeCode(turn);
   turn.offer([{ label: '待つのをやめる', action: { kind: 'leave_queue' } }]);
 }

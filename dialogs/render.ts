@@ -1,5 +1,6 @@
 import { ActionTypes, type Activity, ActivityTypes, InputHints } from 'botbuilder';
 import type { Citation } from '../knowledge/knowledge.ts';
+import type { Choice } from './memory.ts';
 import type { Message, Turn } from './turn.ts';
 
 /** What a turn says, as activities: choices under the last message, each fact with its document. */
@@ -14,13 +15,14 @@ export function toActivities(turn: Turn): Partial<Activity>[] {
       inputHint: last ? InputHints.ExpectingInput : InputHints.AcceptingInput,
       ...(citations.length > 0 ? { entities: [citationEntity(citations)] } : {}),
       ...(message.step ? { channelData: { step: message.step } } : {}),
-      ...(last && turn.choices.length > 0 ? { suggestedActions: suggestedActions(turn) } : {}),
+      ...(last && turn.choices.length > 0 ? { suggestedActions: suggestedActionsOf(turn.choices) } : {}),
     } satisfies Partial<Activity>;
   });
 }
 
-function suggestedActions(turn: Turn): Activity['suggestedActions'] {
-  const actions = turn.choices.map(({ label }) => ({ type: ActionTypes.ImBack, title: label, value: label }));
+/** Choices as what may be answered with one touch. */
+export function suggestedActionsOf(choices: readonly Choice[]): NonNullable<Activity['suggestedActions']> {
+  const actions = choices.map(({ label }) => ({ type: ActionTypes.ImBack, title: label, value: label }));
   return { to: [], actions };
 }
 

@@ -1,9 +1,10 @@
-/** Staff accounts from the terminal: `npm run staff -- add|password|list|remove`. Works while the server is running. */
+/** Staff accounts from the terminal: `npm run staff -- add|teams|password|list|remove`. Works while the server is running. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { Accounts } from '../desk/accounts.ts';
 import { TobiraError } from '../errors.ts';
+import { loadKnowledge } from '../knowledge/knowledge.ts';
 import type { StaffRole } from '../store/queries/staff.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import { readPassword } from './read-password.ts';
@@ -12,7 +13,8 @@ const ROLES: readonly StaffRole[] = ['agent', 'supervisor', 'admin'];
 
 const USAGE = `Staff accounts. The password is read from stdin.
 
-  npm run staff -- add --email E --name N --role agent|supervisor|admin
+  npm run staff -- add --email E --name N --role agent|supervisor|admin [--team T]…
+  npm run staff -- teams --email E [--team T]…   the teams of knowledge/desks.yaml one belongs to; none: no team
   npm run staff -- password --email E     a new password; ends every session of the account
   npm run staff -- list
   npm run staff -- remove --email E       ends the account; its open cases wait in the queue again
@@ -25,6 +27,7 @@ interface Options {
   email?: string | undefined;
   name?: string | undefined;
   role?: string | undefined;
+  team?: string[] | undefined;
 }
 
 const COMMANDS: Record<string, (accounts: Accounts, options: Options) => Promise<string>> = {
@@ -33,7 +36,11 @@ const COMMANDS: Record<string, (accounts: Accounts, options: Options) => Promise
     const role = ROLES.find((known) => known === options.role);
     if (!role) throw new UsageError(`--role must be one of ${ROLES.join(', ')}.`);
     await accounts.add({ email, name, role, password: await readPassword() });
-    return `Added ${email} as ${role}.`;
+    if (!options.team) return `Added ${email} as ${role}.`;
+    return [`Added ${email} as ${role}.`, await joinTeams(accounts, email, options.team)].join('\n');
+  },
+  async teams(accounts, options) {
+    return joinTeams(accounts, needed(options, 'email'), options.team ?? []);
   },
   async password(accounts, options) {
     const email = needed(options, 'email');
@@ -43,7 +50,9 @@ const COMMANDS: Record<string, (accounts: Accounts, options: Options) => Promise
   async list(accounts) {
     const staff = await accounts.list();
     if (staff.length === 0) return 'There is no account yet.';
-    return staff.map((one) => [one.email, one.role, one.name].join('\t')).join('\n');
+    const teams = await accounts.teams();
+    const lines = staff.map((one) => [one.email, one.role, one.name, ...(teams.get(one.id) ?? [])]);
+    return lines.map((line) => line.join('\t')).join('\n');
   },
   async remove(accounts, options) {
     const email = needed(options, 'email');
@@ -52,7 +61,18 @@ const COMMANDS: Record<string, (accounts: Accounts, options: Options) => Promise
   },
 };
 
-function needed(options: Options, name: keyof Options): string {
+/** A team that the company has not named yet is kept: the file may be filled in later. That nothing reaches it is said. */
+async function joinTeams(accounts: Accounts, email: string, teams: readonly string[]): Promise<string> {
+  await accounts.setTeams(await accounts.idOf(email), teams, null);
+  const known = loadKnowledge(join(import.meta.dirname, '..', 'knowledge')).teams;
+  const unknown = teams.filter((team) => !known.some(({ id }) => id === team));
+  const lines = [`Teams of ${email}: ${teams.join(', ') || 'none'}.`];
+  for (const team of unknown)
+    lines.push(`knowledge/desks.yaml names no team ${team}: nothing can be passed to it yet.`);
+  return lines.join('\n');
+}
+
+function needed(options: Options, name: 'email' | 'name'): string {
   const value = options[name]?.trim();
   if (!value) throw new UsageError(`--${name} is missing.`);
   return value;
@@ -61,7 +81,8 @@ function needed(options: Options, name: keyof Options): string {
 function readArguments() {
   try {
     const text = { type: 'string' } as const;
-    const options = { email: text, name: text, role: text, help: { type: 'boolean', short: 'h' } } as const;
+    const team = { type: 'string', multiple: true } as const;
+    const options = { email: text, name: text, role: text, team, help: { type: 'boolean', short: 'h' } } as const;
     return parseArgs({ options, allowPositionals: true });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });

@@ -1,3 +1,4 @@
+import { readFigures } from '../desk/figures.ts';
 import { assemble, type Tobira } from '../index.ts';
 import { Member, testConfig } from './support/tobira.ts';
 
@@ -29,6 +30,21 @@ describe('the resume code', () => {
     const said = (await second.say(code.toLowerCase())).map(({ text }) => text).join('\n');
     expect(said).toContain('おかえりなさい');
     expect(said).toContain('セゾンPortal');
+  });
+
+  it('tells the figures that the person has come back, on whatever channel', async () => {
+    const tomorrow = Date.now() + 25 * 60 * 60_000;
+    const notReturned = async () =>
+      (await readFigures(tobira.database, 3, tomorrow)).days.reduce((sum, day) => sum + day.notReturned, 0);
+    const before = await notReturned();
+    const first = await arrived();
+    await first.say('セゾンの暗証番号を忘れました');
+    const code = await codeOf(first);
+    expect((await notReturned()) - before).toBe(1);
+    const second = await arrived();
+    await second.say(code);
+    // Only where they went on is it open whether it helped.
+    expect((await notReturned()) - before).toBe(1);
   });
 
   it('works once', async () => {

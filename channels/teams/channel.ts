@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Server } from 'restify';
 import type { BotParts } from '../../bots/assemble.ts';
+import type { HubDoor } from '../../bots/hub-door.ts';
 import type { Config } from '../../config.ts';
 import type { Desk } from '../../desk/cases.ts';
 import type { Database } from '../../store/database.ts';
@@ -14,6 +15,7 @@ import { Connector } from './connector.ts';
 import { authenticationOf } from './credentials.ts';
 import { Invokes } from './invokes.ts';
 import { CHANNELS } from './names.ts';
+import { Opinions } from './opinions.ts';
 import { Pace } from './pace.ts';
 import { Reception } from './reception.ts';
 import { mountTeams } from './routes.ts';
@@ -24,6 +26,8 @@ export interface TeamsParts extends BotParts {
   config: Config;
   database: Database;
   desk: Desk;
+  /** Where another hub comes in; undefined: the desk is our own. */
+  hub?: HubDoor | undefined;
   log: Logger;
   metrics: Metrics;
   /** How cases are shown to staff. */
@@ -52,10 +56,12 @@ export function openTeams(parts: TeamsParts): TeamsChannel | undefined {
   const { received, sent } = measure(metrics);
   const client = new TeamsClient({ ...parts, connector, pace: new Pace(), threads, sent });
   for (const channel of CHANNELS) courier.register(channel, client);
-  const invokes = new Invokes({ ...parts, staffRoom });
+  const opinions = new Opinions(parts);
+  const invokes = new Invokes({ ...parts, staffRoom, opinions });
   const reception = new Reception({
     ...parts,
     invokes,
+    opinions,
     staffRoom,
     tenantId: config.MicrosoftAppTenantId,
     received,

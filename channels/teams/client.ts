@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder';
+import { type Activity, ActivityTypes } from 'botbuilder';
 import type { Logger } from 'pino';
 import { type ChannelClient, type Delivery, DeliveryRefused, NotAccepted } from '../../bots/channel-client.ts';
 import type { Inbox } from '../../bots/inbox.ts';
@@ -67,7 +67,8 @@ export class TeamsClient implements ChannelClient {
     const rendered = render(activity, reference.channelId);
     if (!rendered) return;
     this.#keepPace(reference.conversation.id);
-    if (delivery.unsure) return this.#sayUnsure(reference, activity);
+    // A hub that has it already knows it by its case: twice is better than never. People would read it twice.
+    if (delivery.unsure && rendered.type === ActivityTypes.Message) return this.#sayUnsure(reference, activity);
     const replyToId = await this.#answered(said, activity);
     try {
       const id = await this.#parts.connector.speak(reference, { ...rendered, ...(replyToId ? { replyToId } : {}) });

@@ -41,7 +41,7 @@ export class Colleagues {
     const { aadObjectId } = arrived.from;
     if (aadObjectId === undefined) return undefined;
     const row = (await linkedStaff(this.#database, aadObjectId)) ?? (await this.#byAddress(arrived, aadObjectId));
-    return row && { id: row.id, name: row.name, role: row.role };
+    return row && { id: row.id, name: row.name, role: row.role, at: 'teams' };
   }
 
   async #byAddress(arrived: Arrived, aadObjectId: string): Promise<StaffRow | undefined> {

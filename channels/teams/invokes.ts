@@ -3,10 +3,11 @@ import type { Inbox } from '../../bots/inbox.ts';
 import { redact } from '../../language/redaction.ts';
 import type { Database } from '../../store/database.ts';
 import { activityAt } from '../../store/queries/activities.ts';
-import { keepFeedback, sequenceOf } from '../../store/queries/teams.ts';
+import { sequenceOf } from '../../store/queries/teams.ts';
 import { type AdaptiveCard, CARD_TYPE } from './card.ts';
 import { message } from './inbound.ts';
 import { conversationIdOf, pressIdOf } from './names.ts';
+import type { Opinions } from './opinions.ts';
 import { incomingOf } from './reception.ts';
 import { chosenCard, shownCard } from './render.ts';
 import { type Arrived, cardActionSchema, feedbackSchema, type Pressed } from './schema.ts';
@@ -42,8 +43,15 @@ export class Invokes {
   readonly #database: Database;
   readonly #inbox: Inbox;
   readonly #staffRoom: StaffRoom | undefined;
+  readonly #opinions: Opinions;
 
-  constructor(parts: { database: Database; inbox: Inbox; staffRoom: StaffRoom | undefined }) {
+  constructor(parts: {
+    database: Database;
+    inbox: Inbox;
+    staffRoom: StaffRoom | undefined;
+    opinions: Opinions;
+  }) {
+    this.#opinions = parts.opinions;
     this.#database = parts.database;
     this.#inbox = parts.inbox;
     this.#staffRoom = parts.staffRoom;
@@ -86,14 +94,7 @@ export class Invokes {
     if (!parsed.success || sequence === undefined) return NOT_UNDERSTOOD;
     const { reaction, feedback } = parsed.data.actionValue;
     const text = redact(writtenIn(feedback)).text;
-    await keepFeedback(this.#database, {
-      conversationId,
-      sequence,
-      userId: arrived.from.id,
-      reaction,
-      text,
-      at: Date.now(),
-    });
+    await this.#opinions.keep({ conversationId, sequence, userId: arrived.from.id, reaction, text });
     return { status: 200, body: {} };
   }
 }

@@ -1,12 +1,16 @@
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
+import type { HubDoor } from '../../bots/hub-door.ts';
+import { readHubStatus } from '../../bots/hub-status.ts';
 import type { Inbox } from '../../bots/inbox.ts';
 import type { Database } from '../../store/database.ts';
 import { findConversation } from '../../store/queries/conversations.ts';
 import { setReference } from '../../store/queries/line.ts';
 import { keepPlace } from '../../store/queries/teams.ts';
+import { isHubStatus, mayBeHub } from './hub.ts';
 import { meaningOf, message } from './inbound.ts';
 import type { Invokes } from './invokes.ts';
 import { channelOf, conversationIdOf, eventIdOf, pressIdOf, referenceOf, TEAMS } from './names.ts';
+import type { Opinions } from './opinions.ts';
 import type { Arrived, Pressed } from './schema.ts';
 import type { StaffRoom } from './staff-room.ts';
 import { goneActivity } from './unreachable.ts';
@@ -15,7 +19,10 @@ export interface ReceptionParts {
   database: Database;
   inbox: Inbox;
   invokes: Invokes;
+  opinions: Opinions;
   staffRoom: StaffRoom | undefined;
+  /** Where another hub comes in; undefined: the desk is our own. */
+  hub?: HubDoor | undefined;
   /** The tenant of the app; undefined when it serves many. */
   tenantId: string | undefined;
   /** Told of each event by its type, duplicates too. */
@@ -39,15 +46,26 @@ export class Reception {
       const value = await invokes.answer(arrived);
       await context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
     } else if (staffRoom?.isHere(arrived)) await staffRoom.hear(arrived);
+    else if (isHubStatus(arrived)) await this.#hearHub(arrived);
     else await this.#heed(arrived);
   }
 
   async #heed(arrived: Arrived): Promise<void> {
+    if (arrived.type === ActivityTypes.MessageReaction) await this.#parts.opinions.react(arrived);
     const meaning = meaningOf(arrived);
     if (meaning.kind === 'activity') await this.#accept(arrived, meaning.activity, eventIdOf(arrived));
     else if (meaning.kind === 'pressed') await this.#pressed(arrived, meaning.pressed);
     else if (meaning.kind === 'removed') await this.#removed(arrived);
     else await setReference(this.#parts.database, conversationIdOf(arrived), JSON.stringify(referenceOf(arrived)));
+  }
+
+  /** The way back to the member stays as it is: the hub is somebody else. */
+  async #hearHub(arrived: Arrived): Promise<void> {
+    const { database, hub } = this.#parts;
+    const row = await findConversation(database, conversationIdOf(arrived));
+    const status = readHubStatus(arrived.value);
+    if (!hub || !status || !row || !mayBeHub(arrived, row)) return;
+    await hub.status({ conversationId: row.id, eventId: eventIdOf(arrived) }, status);
   }
 
   async #pressed(arrived: Arrived, pressed: Pressed): Promise<void> {

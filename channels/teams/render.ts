@@ -10,6 +10,7 @@ import {
   title,
   words,
 } from './card.ts';
+import { renderHandoff } from './hub.ts';
 import { TEAMS } from './names.ts';
 
 /** Limits of Teams (`../../docs/teams.md`). Bytes are counted as UTF-16. */
@@ -50,6 +51,8 @@ interface Step {
 
 /** A message of the log as the channel shows it; undefined when there is nothing to show. Pure. */
 export function render(activity: Partial<Activity>, channelId: string): Partial<Activity> | undefined {
+  if (activity.type === ActivityTypes.Event && activity.name?.startsWith('handoff.'))
+    return renderHandoff(activity, channelId);
   if (activity.type !== ActivityTypes.Message) return undefined;
   const text = cut(wordsOf(activity));
   return channelId === TEAMS ? forTeams(activity, text) : forOthers(activity, text, channelId);

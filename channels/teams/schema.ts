@@ -25,6 +25,8 @@ export const activitySchema = z.looseObject({
   value: z.unknown().optional(),
   replyToId: z.string().nullish(),
   action: z.string().nullish(),
+  reactionsAdded: z.array(z.looseObject({ type: z.string() })).nullish(),
+  reactionsRemoved: z.array(z.looseObject({ type: z.string() })).nullish(),
   membersAdded: z.array(account).nullish(),
   entities: z.array(z.looseObject({ type: z.string() })).nullish(),
   attachments: z.array(z.looseObject({ contentType: z.string() })).nullish(),

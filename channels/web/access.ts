@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { TobiraError } from '../../errors.ts';
 import type { Database } from '../../store/database.ts';
 import { type ConversationRow, findConversation } from '../../store/queries/conversations.ts';
+import { bearerIn, isSame } from '../bearer.ts';
 import type { Bearer, Tokens } from './tokens.ts';
 
 /** The web channel's name in the store and on activities; Bot Framework's own for Direct Line. */
@@ -25,9 +25,9 @@ export class Access {
 
   /** @throws TobiraError `unauthorized`, `token_expired` */
   async caller(req: IncomingMessage): Promise<Caller> {
-    const credential = /^Bearer +(\S.*?) *$/i.exec(req.headers.authorization ?? '')?.[1];
+    const credential = bearerIn(req);
     if (credential === undefined) throw new TobiraError('unauthorized');
-    if (this.#secret !== undefined && same(credential, this.#secret)) return { kind: 'secret' };
+    if (this.#secret !== undefined && isSame(credential, this.#secret)) return { kind: 'secret' };
     return { kind: 'token', ...(await this.#tokens.readToken(credential)) };
   }
 
@@ -43,9 +43,14 @@ export class Access {
    *   nobody learns which conversations exist
    */
   async conversation(req: IncomingMessage, id: string): Promise<ConversationRow> {
+    return (await this.admitted(req, id)).conversation;
+  }
+
+  /** The same, with who it is that calls. */
+  async admitted(req: IncomingMessage, id: string): Promise<{ conversation: ConversationRow; caller: Caller['kind'] }> {
     const caller = await this.caller(req);
     if (caller.kind === 'token' && caller.conversationId !== id) throw new TobiraError('not_found');
-    return this.started(id);
+    return { conversation: await this.started(id), caller: caller.kind };
   }
 
   /** @throws TobiraError `not_found` when it has not begun, or belongs to another channel */
@@ -54,10 +59,4 @@ export class Access {
     if (row?.channel !== CHANNEL) throw new TobiraError('not_found', `no conversation ${id}`);
     return row;
   }
-}
-
-/** Compares in the same time whatever is wrong. */
-function same(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
 }

@@ -10,6 +10,12 @@ const TEXT_LIMIT = 12_000;
 
 const short = z.string().max(256);
 
+/** Who speaks counts only for those who hold the secret; see `hub.ts`. */
+const from = z
+  .object({ name: short.nullish().catch(null), role: short.nullish().catch(null) })
+  .nullish()
+  .catch(null);
+
 const channelData = z.object({ clientActivityID: short.min(1).optional(), page: toldByPage }).nullish();
 
 /** Of what a client sends, only this is read. Ids, sender, times and addresses are never the client's to say. */
@@ -22,12 +28,15 @@ const activity = z.discriminatedUnion('type', [
       .max(20)
       .nullish(),
     channelData,
+    from,
   }),
-  z.object({ type: z.literal(ActivityTypes.Event), name: short.nullish(), channelData }),
-  z.object({ type: z.literal(ActivityTypes.Typing) }),
+  z.object({ type: z.literal(ActivityTypes.Event), name: short.nullish(), value: z.unknown().optional(), channelData }),
+  z.object({ type: z.literal(ActivityTypes.Typing), from }),
 ]);
 
 export const activitySchema = activity;
+
+export type Sent = z.infer<typeof activity>;
 
 /** What a client posted, ready for the inbox. */
 export interface Posted {
@@ -42,7 +51,7 @@ export interface Posted {
  * @returns undefined for what is acknowledged and not kept (a typing sign)
  * @throws TobiraError `too_large`
  */
-export function posted(conversationId: string, sent: z.infer<typeof activity>): Posted | undefined {
+export function posted(conversationId: string, sent: Sent): Posted | undefined {
   if (sent.type === ActivityTypes.Typing) return undefined;
   const clientId = sent.channelData?.clientActivityID;
   return {
@@ -53,7 +62,7 @@ export function posted(conversationId: string, sent: z.infer<typeof activity>): 
   };
 }
 
-function content(sent: Exclude<z.infer<typeof activity>, { type: 'typing' }>): Partial<Activity> {
+function content(sent: Exclude<Sent, { type: 'typing' }>): Partial<Activity> {
   if (sent.type === ActivityTypes.Event) return { type: ActivityTypes.Event, name: sent.name ?? '' };
   const text = storable(sent.text ?? '');
   if (text.length > TEXT_LIMIT) throw new TobiraError('too_large', `a message of ${text.length} characters`);

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
+import type { HubDoor } from '../../bots/hub-door.ts';
 import type { Inbox } from '../../bots/inbox.ts';
 import type { Live } from '../../bots/live.ts';
 import type { TurnRunner } from '../../bots/turn-runner.ts';
@@ -18,6 +19,7 @@ import { Access, CHANNEL } from './access.ts';
 import { mountBasic } from './basic.ts';
 import { Streams } from './client.ts';
 import { Conversations } from './conversations.ts';
+import { hearHub } from './hub.ts';
 import { activitySchema, posted } from './inbound.ts';
 import { activitySetAfter, passingId, watermarkSchema } from './render.ts';
 import { StreamDoor } from './stream.ts';
@@ -29,6 +31,8 @@ export interface WebParts {
   database: Database;
   inbox: Inbox;
   turns: Pick<TurnRunner, 'run'>;
+  /** Where another hub comes in; undefined: the desk is our own. */
+  hub?: HubDoor | undefined;
   live: Live;
   log: Logger;
   tokens: Tokens;
@@ -128,17 +132,21 @@ function mountConversations(server: Server, { access, config, conversations, sta
 }
 
 function mountActivities(server: Server, room: Room): void {
-  const { access, database, inbox, live, messages, received, sent } = room;
+  const { access, database, hub, inbox, live, messages, received, sent: handed } = room;
   const path = `${BASE}/conversations/:id/activities`;
   server.get(path, async (req: Request, res: Response) => {
     const { id, sequence } = await access.conversation(req, idIn(req));
     const { set } = await activitySetAfter(database, id, Math.min(watermarkIn(req), Number(sequence)));
-    sent(set.activities.length);
+    handed(set.activities.length);
     answer(res, 200, set);
   });
   server.post(path, async (req: Request, res: Response) => {
-    const { id, user_id: userId, client } = await access.conversation(req, idIn(req));
-    const message = posted(id, bodyAs(req, activitySchema));
+    const { conversation, caller } = await access.admitted(req, idIn(req));
+    const { id, user_id: userId, client } = conversation;
+    const sent = bodyAs(req, activitySchema);
+    const message = posted(id, sent);
+    const taken = caller === 'secret' && hub ? await hearHub(hub, id, sent, message) : undefined;
+    if (taken) return answer(res, 200, taken);
     // Signs of writing are counted apart: they may not use up what a person has to say.
     messages.require(message ? userId : `typing ${userId}`, res);
     if (message) {

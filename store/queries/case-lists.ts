@@ -6,6 +6,10 @@ export interface CaseFilter {
   service?: string | undefined;
   channel?: string | undefined;
   cause?: string | undefined;
+  /** Waiting for this team. */
+  team?: string | undefined;
+  /** Waiting for any team of this account. */
+  teamsOf?: string | undefined;
 }
 
 /** A place in the closed cases, newest first: those before it were closed earlier. */
@@ -23,11 +27,13 @@ class Parameters {
     return `$${this.values.length}`;
   }
 
-  filter({ service, channel, cause }: CaseFilter): string {
+  filter({ service, channel, cause, team, teamsOf }: CaseFilter): string {
     const parts = [
       service !== undefined && `c.service = ${this.add(service)}`,
       channel !== undefined && `c.channel = ${this.add(channel)}`,
       cause !== undefined && `coalesce(c.resolved_cause, c.cause) = ${this.add(cause)}`,
+      team !== undefined && `c.team = ${this.add(team)}`,
+      teamsOf !== undefined && `c.team in (select t.team from staff_teams t where t.staff_id = ${this.add(teamsOf)})`,
     ];
     return parts.map((part) => (part ? ` and ${part}` : '')).join('');
   }
@@ -157,7 +163,7 @@ export async function keepCaseText(tx: Queryable, id: string, text: string): Pro
 export async function waitingBefore(queryable: Queryable, id: string): Promise<number> {
   const row = await queryable.get<{ count: number }>(
     `select count(*) as count from cases c join cases mine on mine.id = $1
-     where c.status = 'waiting' and c.id <> mine.id
+     where c.status = 'waiting' and c.hub is null and c.id <> mine.id
        and (c.urgency > mine.urgency or (c.urgency = mine.urgency and c.opened_at < mine.opened_at))`,
     [id],
   );

@@ -1,10 +1,15 @@
 import type { Queryable } from '../database.ts';
 
-/** Ids of the open cases of a member of staff. */
-export async function casesOf(queryable: Queryable, staffId: string): Promise<string[]> {
-  const rows = await queryable.all<{ id: string }>(`select id from cases where assignee = $1 and status = 'open'`, [
-    staffId,
-  ]);
+/**
+ * Ids of the open cases of a member of staff whom nothing was seen of since `before`. Whoever works in Teams may be reading there, unseen:
+ * of theirs only those count whose members have been waiting for an answer since then.
+ */
+export async function casesLeftAlone(queryable: Queryable, staffId: string, before: number): Promise<string[]> {
+  const rows = await queryable.all<{ id: string }>(
+    `select c.id from cases c join staff s on s.id = c.assignee
+     where c.assignee = $1 and c.status = 'open' and (s.seen_in <> 'teams' or c.waits_since < $2)`,
+    [staffId, before],
+  );
   return rows.map((row) => row.id);
 }
 

@@ -25,6 +25,8 @@ export interface CaseSummaryRow {
   /** The procedure that the bot walks with the member for staff. */
   lent_procedure: string | null;
   team: string | null;
+  /** How far another hub is that looks after it: requested or accepted; null: our own desk's case. */
+  hub: 'requested' | 'accepted' | null;
   /** 1 or 0; null when nobody said. */
   solved: number | null;
 }
@@ -38,7 +40,7 @@ export interface CaseRow extends CaseSummaryRow {
 
 const SUMMARY = [
   'id, conversation_id, status, service, channel, intent, cause, assignee, opened_at, claimed_at, closed_at',
-  'resolved_cause, updated_at, urgency, waits_since, first_answer_at, paused_at, lent_procedure, team, solved',
+  'resolved_cause, updated_at, urgency, waits_since, first_answer_at, paused_at, lent_procedure, team, solved, hub',
 ]
   .join(', ')
   .replace(/(\w+)/g, 'c.$1');

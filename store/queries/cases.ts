@@ -11,6 +11,8 @@ export interface NewCase {
   intent: string | null;
   cause: string | null;
   urgent: boolean;
+  /** Whether another hub looks after it. */
+  hub: boolean;
   /** JSON. */
   story: string;
   at: number;
@@ -19,8 +21,8 @@ export interface NewCase {
 export async function insertCase(tx: Queryable, row: NewCase): Promise<void> {
   await tx.run(
     `insert into cases
-       (id, conversation_id, channel, service, intent, cause, urgency, story, opened_at, updated_at, waits_since)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9)`,
+       (id, conversation_id, channel, service, intent, cause, urgency, story, opened_at, updated_at, waits_since, hub)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9, $10)`,
     [
       row.id,
       row.conversationId,
@@ -31,6 +33,7 @@ export async function insertCase(tx: Queryable, row: NewCase): Promise<void> {
       row.urgent ? 1 : 0,
       row.story,
       row.at,
+      row.hub ? 'requested' : null,
     ],
   );
 }
@@ -62,8 +65,18 @@ export function earlierCases(queryable: Queryable, row: { id: string; conversati
 export async function claimCase(tx: Queryable, id: string, staffId: string, at: number): Promise<boolean> {
   const changed = await tx.run(
     `update cases set status = 'open', assignee = $2, claimed_at = $3, updated_at = $3, team = null
-     where id = $1 and status = 'waiting' and assignee is null`,
+     where id = $1 and status = 'waiting' and assignee is null and hub is null`,
     [id, staffId, at],
+  );
+  return changed === 1;
+}
+
+/** Another hub has taken the case that it was asked to take. Returns false when it has it already, or the case has ended. */
+export async function acceptByHub(tx: Queryable, id: string, at: number): Promise<boolean> {
+  const changed = await tx.run(
+    `update cases set status = 'open', hub = 'accepted', claimed_at = $2, updated_at = $2
+     where id = $1 and status = 'waiting' and hub = 'requested'`,
+    [id, at],
   );
   return changed === 1;
 }

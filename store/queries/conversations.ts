@@ -45,10 +45,10 @@ export function findConversation(tx: Queryable, id: string): Promise<Conversatio
 
 /** Marks the conversation as started. Returns true for the first call only. */
 export async function startConversation(tx: Queryable, id: string, at: number): Promise<boolean> {
-  const changed = await tx.run(
-    'update conversations set started_at = $2, updated_at = $2 where id = $1 and started_at is null',
-    [id, at],
-  );
+  const changed = await tx.run('update conversations set started_at = $2 where id = $1 and started_at is null', [
+    id,
+    at,
+  ]);
   return changed === 1;
 }
 

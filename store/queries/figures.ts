@@ -40,7 +40,7 @@ export function solvedByDay(queryable: Queryable, { from, to }: Period): Promise
 
 /**
  * Conversations, by the day they began, that ended without a word on the outcome and without a human, and whose person
- * did not come back within 24 hours on any channel where they are known.
+ * did not come back within 24 hours, on any channel where they are known or with a resume code.
  */
 export function notReturnedByDay(queryable: Queryable, { from, to }: Period, now: number): Promise<DayCount[]> {
   return queryable.all<DayCount>(
@@ -52,6 +52,8 @@ export function notReturnedByDay(queryable: Queryable, { from, to }: Period, now
        and not exists (select 1 from cases c where c.conversation_id = v.id)
        and not exists (select 1 from conversations w where w.user_id = v.user_id and w.id <> v.id
                        and w.started_at > v.started_at and w.started_at < v.updated_at + 86400000)
+       and not exists (select 1 from resumed_conversations r where r.conversation_id = v.id
+                       and r.at < v.updated_at + 86400000)
      group by 1 order by 1`,
     [from, to, now - 86_400_000],
   );

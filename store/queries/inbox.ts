@@ -43,7 +43,11 @@ export async function conversationsWithWaiting(queryable: Queryable): Promise<st
   return rows.map((row) => row.conversation_id);
 }
 
-export async function finishEvent(tx: Queryable, row: InboxRow, status: 'done' | 'failed'): Promise<void> {
+export async function finishEvent(
+  tx: Queryable,
+  row: Pick<InboxRow, 'channel' | 'event_id'>,
+  status: 'done' | 'failed',
+): Promise<void> {
   await tx.run('update inbox set status = $3 where channel = $1 and event_id = $2', [
     row.channel,
     row.event_id,

@@ -5,7 +5,8 @@ export interface UnclearRow {
   conversation_id: string;
   sequence: number;
   text: string;
-  reason: 'abstained' | 'none_of_these';
+  /** Not understood; no guess was right; the answer was disliked. */
+  reason: 'abstained' | 'none_of_these' | 'disliked';
   guess: string | null;
   at: number;
   label: string | null;
@@ -18,6 +19,15 @@ export async function insertUnclear(tx: Queryable, row: Omit<UnclearRow, 'label'
      values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (conversation_id, sequence) do nothing`,
     [row.id, row.conversation_id, row.sequence, row.text, row.reason, row.guess, row.at],
+  );
+}
+
+/** A dislike was taken back before anybody looked at it. */
+export async function deleteDisliked(tx: Queryable, conversationId: string, sequence: number): Promise<void> {
+  await tx.run(
+    `delete from unclear_messages
+     where conversation_id = $1 and sequence = $2 and reason = 'disliked' and label is null`,
+    [conversationId, sequence],
   );
 }
 

@@ -2,6 +2,9 @@ import type { Queryable } from '../database.ts';
 
 export type StaffRole = 'agent' | 'supervisor' | 'admin';
 
+/** Where staff work: in the console, or in the staff channel of Teams. */
+export type Workplace = 'console' | 'teams';
+
 export interface StaffRow {
   id: string;
   email: string;
@@ -13,6 +16,8 @@ export interface StaffRow {
   disabled_at: number | null;
   /** When last seen at the console or at work on a case; null: never. */
   seen_at: number | null;
+  /** Where they last did something with a case. */
+  seen_in: Workplace;
   /** What the company's identity provider calls the person; null for a local account. */
   oidc_subject: string | null;
 }
@@ -20,7 +25,7 @@ export interface StaffRow {
 /** Makes the account, or brings a removed one back. Returns false when the address has an account in use. */
 export async function insertStaff(
   tx: Queryable,
-  row: Omit<StaffRow, 'disabled_at' | 'seen_at' | 'oidc_subject'>,
+  row: Omit<StaffRow, 'disabled_at' | 'seen_at' | 'seen_in' | 'oidc_subject'>,
 ): Promise<boolean> {
   const changed = await tx.run(
     `insert into staff (id, email, name, role, password_hash, created_at) values ($1, $2, $3, $4, $5, $6)
@@ -70,7 +75,12 @@ export async function markSeen(tx: Queryable, id: string, at: number): Promise<v
   await tx.run('update staff set seen_at = $2 where id = $1', [id, at]);
 }
 
-/** Accounts with open cases that were at the console once, and not since `before`. */
+/** They did something with a case: seen, and where. */
+export async function markAtWork(tx: Queryable, id: string, at: number, where: Workplace): Promise<void> {
+  await tx.run('update staff set seen_at = $2, seen_in = $3 where id = $1', [id, at, where]);
+}
+
+/** Accounts with open cases that were at work once, and not seen since `before`. */
 export async function staffGoneSince(queryable: Queryable, before: number): Promise<string[]> {
   const rows = await queryable.all<{ id: string }>(
     `select s.id from staff s where s.seen_at < $1

@@ -78,6 +78,18 @@ export interface Feedback {
   at: number;
 }
 
+/** An opinion was taken back. */
+export async function dropFeedback(
+  tx: Queryable,
+  { conversationId, sequence, userId }: Pick<Feedback, 'conversationId' | 'sequence' | 'userId'>,
+): Promise<void> {
+  await tx.run('delete from message_feedback where conversation_id = $1 and sequence = $2 and user_id = $3', [
+    conversationId,
+    sequence,
+    userId,
+  ]);
+}
+
 /** The newest opinion of a person on an answer counts. */
 export async function keepFeedback(tx: Queryable, feedback: Feedback): Promise<void> {
   const { conversationId, sequence, userId, reaction, text, at } = feedback;

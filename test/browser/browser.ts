@@ -15,8 +15,9 @@ export async function openPage(
   browser: Browser,
   url: string,
   viewport: { width: number; height: number },
+  colorScheme: 'light' | 'dark' = 'light',
 ): Promise<{ page: Page; faults: string[] }> {
-  const context = await browser.newContext({ viewport, locale: 'ja-JP' });
+  const context = await browser.newContext({ viewport, colorScheme, locale: 'ja-JP' });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));

@@ -29,8 +29,16 @@ export async function hire(tobira: Running, name: string, role: StaffRole = 'age
   return email;
 }
 
-export async function staffWindow(browser: Browser, tobira: Running, email: string): Promise<StaffWindow> {
-  const { page, faults } = await openPage(browser, `${tobira.url}/staff`, DESKTOP);
+export async function staffWindow(
+  browser: Browser,
+  tobira: Running,
+  email: string,
+  look: { viewport: { width: number; height: number }; colorScheme: 'light' | 'dark' } = {
+    viewport: DESKTOP,
+    colorScheme: 'light',
+  },
+): Promise<StaffWindow> {
+  const { page, faults } = await openPage(browser, `${tobira.url}/staff`, look.viewport, look.colorScheme);
   await page.getByLabel('メールアドレス').fill(email);
   await page.getByLabel('パスワード').fill(PASSWORD);
   await page.getByRole('button', { name: 'サインイン' }).click();

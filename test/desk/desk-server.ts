@@ -1,5 +1,5 @@
 import pino from 'pino';
-import type { Request, Response } from 'restify';
+import type { Request, Response, Server } from 'restify';
 import { addressOf } from '../../channels/origin.ts';
 import { RateLimit } from '../../channels/rate-limit.ts';
 import { createHttpServer } from '../../channels/server.ts';
@@ -44,6 +44,8 @@ const LIBRARY: DeskLibrary = {
 /** The desk's routes on the real server, on a port of its own. */
 export interface DeskServer extends DeskHouse {
   url: string;
+  /** Every route that is mounted: `GET /staff/api/…`. */
+  routes: readonly string[];
   ask(method: string, path: string, asked?: Asked): Promise<Answer>;
   /** A call with everything a change needs. */
   as(browser: Browser, method: string, path: string, body?: unknown): Promise<Answer>;
@@ -64,7 +66,13 @@ export async function openDeskServer(options: { trustProxy?: boolean; heartbeat?
   const limit = new RateLimit(1000);
   const limitSignIn = (request: Request, response: Response) => limit.require(addressOf(request, config), response);
   const parts = { database, desk, feed, library: LIBRARY, learning, log, trustProxy: config.TRUST_PROXY, limitSignIn };
-  const server = createHttpServer({ config, log, mounts: [(on) => mountDesk(on, parts)] });
+  const routes: string[] = [];
+  const mount = (on: Server) => {
+    mountDesk(on, parts);
+    const known = Object.values(on.router.getRoutes() as unknown as Record<string, { method: string; path: string }>);
+    routes.push(...known.map(({ method, path }) => `${method} ${path}`));
+  };
+  const server = createHttpServer({ config, log, mounts: [mount] });
   const url = await server.listen(config);
 
   const ask: DeskServer['ask'] = async (method, path, { body, raw, headers = {} } = {}) => {
@@ -78,6 +86,7 @@ export async function openDeskServer(options: { trustProxy?: boolean; heartbeat?
   return {
     ...house,
     url,
+    routes,
     ask,
     as: (browser, method, path, body) =>
       ask(method, path, { body, headers: { cookie: browser.cookie, 'x-csrf-token': browser.csrf } }),

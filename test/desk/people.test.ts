@@ -49,6 +49,33 @@ describe('the audit log', () => {
     expect(JSON.stringify(body)).toMatch(/searched/);
   });
 
+  it('holds sign-ins that failed, lock-outs and sign-outs, and never a password or what was typed as an address', async () => {
+    const accounts = new Accounts(server.database);
+    await accounts.add({ email: 'sato@example.jp', name: '佐藤', role: 'agent', password: PASSWORD });
+    const signIn = (email: string, password: string) => server.ask('POST', 'session', { body: { email, password } });
+    for (let count = 0; count < 5; count++) await signIn('sato@example.jp', `wrong-${count}`);
+    expect((await signIn('sato@example.jp', PASSWORD)).status).toBe(429);
+    await signIn('hanako-secret-2024', 'typed in the wrong field');
+    await server.as(yamada, 'DELETE', 'session');
+    const { body } = await server.as(chief, 'GET', 'audit');
+    const entries = body.entries as {
+      action: string;
+      staff: { name: string } | null;
+      detail: Record<string, string>;
+    }[];
+    const told = entries.map(({ action, staff, detail }) =>
+      [staff?.name ?? '', action, detail.account ?? ''].join(' '),
+    );
+    expect(told.reverse()).toEqual([
+      ' account_added sato@example.jp',
+      ...Array.from({ length: 4 }, () => ' sign_in_failed sato@example.jp'),
+      ' locked_out sato@example.jp',
+      expect.stringMatching(/^ sign_in_failed #[0-9a-f]{8}$/),
+      '山田 signed_out ',
+    ]);
+    expect(JSON.stringify(body)).not.toMatch(/wrong-|hanako|typed in/);
+  });
+
   it('is only ever added to: no query of the store changes or removes a row', () => {
     const folder = new URL('../../store/queries/', import.meta.url);
     const queries = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
@@ -60,6 +87,32 @@ describe('roles', () => {
   it.each(['audit', 'reports', 'reports/csv', 'learning/examples'])('keep agents from %s', async (path) => {
     expect((await server.as(yamada, 'GET', path)).status).toBe(403);
     expect((await server.as(chief, 'GET', path)).status).toBe(200);
+  });
+});
+
+describe('teams', () => {
+  it('are settled by admins alone, and a case passed to one is found by its members', async () => {
+    const admin = await server.browser(await server.hire('田中', 'admin'));
+    const path = `staff/${yamada.staff.id}/teams`;
+    expect((await server.as(chief, 'PUT', path, { teams: ['cards'] })).status).toBe(403);
+    expect((await server.as(admin, 'PUT', path, { teams: ['cards'] })).status).toBe(204);
+    const { body } = await server.as(yamada, 'GET', 'staff');
+    expect(body.staff).toContainEqual({ ...yamada.staff, teams: ['cards'] });
+
+    const { caseId } = await server.openCase();
+    await server.openCase();
+    await server.as(chief, 'POST', `cases/${caseId}/claim`);
+    await server.as(chief, 'POST', `cases/${caseId}/return`, { team: 'cards', note: '再発行の件です' });
+    const mine = async (browser: Browser) => {
+      const { cases } = (await server.as(browser, 'GET', 'cases?status=waiting&team=mine')).body;
+      return (cases as { id: string }[]).map(({ id }) => id);
+    };
+    expect(await mine(yamada)).toEqual([caseId]);
+    expect(await mine(chief)).toEqual([]);
+    const audit = JSON.stringify((await server.as(chief, 'GET', 'audit')).body);
+    expect(audit).toContain('"action":"teams_set"');
+    expect((await server.as(admin, 'PUT', path, { teams: [] })).status).toBe(204);
+    expect(await mine(yamada)).toEqual([]);
   });
 });
 

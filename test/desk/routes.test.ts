@@ -3,11 +3,13 @@ import { type Browser, type DeskServer, openDeskServer } from './desk-server.ts'
 let server: DeskServer;
 let yamada: Browser;
 let sato: Browser;
+let admin: Browser;
 
 beforeAll(async () => {
   server = await openDeskServer();
   yamada = await server.browser(await server.hire('山田'));
   sato = await server.browser(await server.hire('佐藤'));
+  admin = await server.browser(await server.hire('田中', 'admin'));
 });
 afterAll(() => server.close());
 
@@ -18,6 +20,12 @@ interface Route {
   body?: unknown;
   /** Bodies that do not, with the field that is at fault. */
   faults?: [unknown, string][];
+  /** Who may, when not everybody may. */
+  least?: 'admin';
+}
+
+function whoMay({ least }: Route): Browser {
+  return least === 'admin' ? admin : yamada;
 }
 
 const long = 'あ'.repeat(5001);
@@ -36,6 +44,7 @@ const READING: Route[] = [
   { method: 'GET', path: 'cases' },
   { method: 'GET', path: 'cases?status=waiting' },
   { method: 'GET', path: 'cases?q=%E3%83%AD%E3%82%B0' },
+  { method: 'GET', path: 'cases?team=mine' },
   { method: 'GET', path: 'cases/:id' },
   { method: 'GET', path: 'desk' },
   { method: 'GET', path: 'library?service=saison' },
@@ -94,9 +103,31 @@ const CHANGING: Route[] = [
     ],
   },
   { method: 'POST', path: 'learning/:message', body: { intent: 'skip' }, faults: [[{}, 'intent']] },
+  {
+    method: 'PUT',
+    path: 'staff/:id/teams',
+    body: { teams: ['cards'] },
+    faults: [
+      [{}, 'teams'],
+      [{ teams: 'cards' }, 'teams'],
+      [{ teams: ['nonsense'] }, 'teams'],
+    ],
+    least: 'admin',
+  },
   { method: 'DELETE', path: 'sessions' },
   { method: 'DELETE', path: 'session' },
 ];
+
+/** They lead to a session, so they answer without one; `sign-in.test.ts` and `oidc.test.ts` look after them. */
+const DOORS = ['POST session', 'GET ways'];
+
+it('is every route of the desk that this looks at', () => {
+  const named = [...READING, ...CHANGING].map(({ method, path }) => `${method} ${path.split('?')[0]}`);
+  const inTable = [...named, ...DOORS].map((route) => route.replace(/:\w+/g, ':id'));
+  const mounted = server.routes.map((route) => route.replace('/staff/api/', '').replace(/:\w+/g, ':id'));
+  expect(mounted.filter((route) => !inTable.includes(route))).toEqual([]);
+  expect(mounted.length).toBeGreaterThan(25);
+});
 
 /** The route on a fresh case. */
 async function on(route: Route): Promise<string> {
@@ -135,11 +166,12 @@ describe.each(CHANGING)('$method $path', (route) => {
     ['a page without an origin', { 'x-csrf-token': 'own', origin: 'null' }],
   ])('changes nothing with %s', async (_what, given: Record<string, string>) => {
     const path = await on(route);
-    const proofs: Record<string, string> = { own: yamada.csrf, other: sato.csrf };
+    const browser = whoMay(route);
+    const proofs: Record<string, string> = { own: browser.csrf, other: sato.csrf };
     const proof = given['x-csrf-token'];
     const headers = {
       ...given,
-      cookie: yamada.cookie,
+      cookie: browser.cookie,
       ...(proof === undefined ? {} : { 'x-csrf-token': proofs[proof] ?? '' }),
     };
     const { status, body } = await server.ask(route.method, path, { body: route.body, headers });
@@ -150,7 +182,7 @@ describe.each(CHANGING)('$method $path', (route) => {
 });
 
 describe.each(CHANGING.filter((route) => route.body !== undefined))('$method $path', (route) => {
-  const headers = () => ({ cookie: yamada.cookie, 'x-csrf-token': yamada.csrf });
+  const headers = () => ({ cookie: whoMay(route).cookie, 'x-csrf-token': whoMay(route).csrf });
 
   it('takes JSON only', async () => {
     const path = await on(route);
@@ -172,7 +204,7 @@ describe.each(CHANGING.filter((route) => route.body !== undefined))('$method $pa
 
   it.each(route.faults ?? [])('says which field is at fault (%#)', async (body, field) => {
     const path = await on(route);
-    const answer = await server.as(yamada, route.method, path, body);
+    const answer = await server.as(whoMay(route), route.method, path, body);
     expect(answer.status).toBe(400);
     expect(answer.body).toMatchObject({
       error: { code: 'bad_request', message: expect.stringContaining(`(${field})`) },
@@ -183,7 +215,7 @@ describe.each(CHANGING.filter((route) => route.body !== undefined))('$method $pa
   it('knows no case of another number', async () => {
     if (!route.path.includes(':id')) return;
     const path = route.path.replace(':id', 'AAAA-AAAA');
-    const answer = await server.as(yamada, route.method, path, route.body);
+    const answer = await server.as(whoMay(route), route.method, path, route.body);
     expect([answer.status, answer.body]).toMatchObject([404, { error: { code: 'not_found' } }]);
   });
 });
@@ -234,6 +266,7 @@ describe('the case as JSON', () => {
       pausedAt: null,
       lentProcedure: null,
       solved: null,
+      hub: null,
       earlier: [],
       resolution: null,
       story: expect.objectContaining({ firstWords: 'ログインできない', device: 'iPhone' }),
@@ -278,7 +311,7 @@ describe('the case as JSON', () => {
 
   it('lists colleagues for passing a case on, and nothing of their accounts', async () => {
     const { body } = await server.as(yamada, 'GET', 'staff');
-    expect(body.staff).toContainEqual({ id: sato.staff.id, name: '佐藤', role: 'agent' });
+    expect(body.staff).toContainEqual({ id: sato.staff.id, name: '佐藤', role: 'agent', teams: [] });
     expect(JSON.stringify(body)).not.toMatch(/example\.jp|password|hash/);
   });
 });

@@ -47,6 +47,20 @@ describe('npm run staff', () => {
     expect((await staff(['list'])).out).toBe('yamada@example.jp\tagent\t山田\n');
   });
 
+  it('puts people into teams, and says of which the company has not told anything yet', async () => {
+    const { code, out } = await staff([...ADD, '--team', 'cards', '--team', 'points'], { stdin: PASSWORD });
+    expect([code, out.split('\n').slice(0, 3)]).toEqual([
+      0,
+      [
+        'Added yamada@example.jp as agent.',
+        'Teams of yamada@example.jp: cards, points.',
+        'knowledge/desks.yaml names no team cards: nothing can be passed to it yet.',
+      ],
+    ]);
+    expect((await staff(['list'])).out).toBe('yamada@example.jp\tagent\t山田\tcards\tpoints\n');
+    expect((await staff(['teams', '--email', 'yamada@example.jp'])).out).toBe('Teams of yamada@example.jp: none.\n');
+  });
+
   it('adds the same address once', async () => {
     await staff(ADD, { stdin: PASSWORD });
     const again = await staff(ADD, { stdin: PASSWORD });

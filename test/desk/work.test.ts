@@ -103,6 +103,28 @@ describe('the rounds of the desk', () => {
     expect(house.told.cases.at(-1)).toBe(caseId);
   });
 
+  it('leave a case with somebody who works in Teams, where reading is not seen, until the member has waited in vain', async () => {
+    const { caseId, conversationId } = await house.openCase();
+    await house.desk.claim(caseId, { ...yamada, at: 'teams' });
+    await house.desk.sendMessage(caseId, { ...yamada, at: 'teams' }, 'お試しください');
+    house.now = () => Date.now() + 16 * 60_000;
+    await house.rounds.walk();
+    expect((await house.desk.view(caseId)).row).toMatchObject({ status: 'open', assignee: yamada.id });
+    await house.memberSays(conversationId, '試しました');
+    await house.rounds.walk();
+    expect((await house.desk.view(caseId)).row.status).toBe('waiting');
+  });
+
+  it('leave it with them until a whole while after the member’s question has passed', async () => {
+    const { caseId, conversationId } = await house.openCase();
+    await house.desk.sendMessage((await house.desk.claim(caseId, { ...yamada, at: 'teams' })).row.id, yamada, 'はい');
+    await house.desk.addNote(caseId, { ...yamada, at: 'teams' }, '確認中');
+    await house.database.run('update staff set seen_at = $1', [Date.now() - 60 * 60_000]);
+    await house.memberSays(conversationId, 'まだですか');
+    await house.rounds.walk();
+    expect((await house.desk.view(caseId)).row.status).toBe('open');
+  });
+
   it('tell a member whom nobody takes once, with the place in the queue', async () => {
     await house.openCase();
     const { caseId } = await house.openCase();
@@ -115,6 +137,16 @@ describe('the rounds of the desk', () => {
     expect(told).toEqual([
       expect.stringMatching(/^お待たせして申し訳ありません。[\s\S]*いま、1人の方が先にお待ちです。/),
     ]);
+  });
+
+  it('tell a member whom another hub has not accepted, without a place in a queue that is not ours', async () => {
+    const { caseId } = await house.openCase();
+    await house.database.run(`update cases set hub = 'requested' where id = $1`, [caseId]);
+    house.now = () => Date.now() + 11 * MINUTE;
+    await house.rounds.walk();
+    const told = await lastSaid(caseId);
+    expect(told).toMatch(/^お待たせして申し訳ありません。[\s\S]*いま、担当者におつなぎしています。/);
+    expect(told).not.toContain('先にお待ち');
   });
 
   it('leave the night in peace', async () => {

@@ -70,7 +70,7 @@ export async function openHouse(
     config,
     log,
     mounts: [
-      health({ database, live, metrics }),
+      health({ database, live, metrics, metricsToken: config.METRICS_TOKEN }),
       (restify) => mountWeb(restify, { config, database, inbox, turns, live, log, tokens, metrics, pingEvery }),
     ],
   });

@@ -133,6 +133,14 @@ describe('the server', () => {
     expect(text).toMatch(/tobira_activities_sent_total\{channel="directline"\} [1-9]/);
   });
 
+  it('shows its numbers to who brings METRICS_TOKEN only, where it is set', async () => {
+    const METRICS_TOKEN = 'only for the meter reader';
+    const closed = await openHouse({ METRICS_TOKEN });
+    const look = async (token?: string) => (await call(`${closed.url}/metrics`, 'GET', token ? { token } : {})).status;
+    expect([await look(), await look('another token'), await look(METRICS_TOKEN)]).toEqual([401, 401, 200]);
+    expect((await call(`${closed.url}/healthz`, 'GET')).status).toBe(200);
+  });
+
   it('says when its port is taken', async () => {
     const { port } = new URL(house.url);
     await expect(openHouse({}, { port: Number(port) })).rejects.toMatchObject({ code: 'EADDRINUSE' });

@@ -6,6 +6,7 @@ import type { Activity } from 'botbuilder';
 import { type Config, readConfig } from '../../config.ts';
 import type { Page } from '../../dialogs/page.ts';
 import { assemble, type Tobira } from '../../index.ts';
+import { loadKnowledge } from '../../knowledge/knowledge.ts';
 import { type ActivityRow, activitiesAfter } from '../../store/queries/activities.ts';
 import { insertConversation, saveClient } from '../../store/queries/conversations.ts';
 
@@ -15,10 +16,17 @@ export function testConfig(environment: Record<string, string> = {}): Config & {
   return readConfig({ DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'silent', RATE_LIMIT: 'off', ...environment });
 }
 
-/** Runs `work` with a whole Tobira (no port), and clears up after it. */
-export async function withTobira(work: (tobira: Tobira) => Promise<void>): Promise<void> {
+/**
+ * Runs `work` with a whole Tobira (no port), and clears up after it.
+ * @param knowledgeDir the knowledge as shipped unless it is given
+ */
+export async function withTobira(work: (tobira: Tobira) => Promise<void>, knowledgeDir?: string): Promise<void> {
   const config = testConfig();
-  const tobira = await assemble(config);
+  const tobira = await assemble(
+    config,
+    undefined,
+    knowledgeDir === undefined ? undefined : loadKnowledge(knowledgeDir),
+  );
   try {
     await work(tobira);
   } finally {

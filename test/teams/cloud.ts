@@ -66,7 +66,7 @@ export class Cloud {
 
   static async open(): Promise<Cloud> {
     const cloud = new Cloud([
-      await newKey('good', ['msteams', 'directline', 'webchat', 'emulator', 'line']),
+      await newKey('good', ['msteams', 'directline', 'webchat', 'emulator', 'line', 'omnichannel']),
       await newKey('elsewhere', ['webchat']),
       await newKey('unpublished', ['msteams']),
     ]);

@@ -143,6 +143,52 @@ describe('a talk in Teams', () => {
     expect(rows[0]?.text).not.toContain('4649');
   });
 
+  describe('a dislike', () => {
+    /** An answer of the bot, and what is in the learning inbox for the message before it. */
+    async function answered(words: string) {
+      const person = new Person(house);
+      await person.says(words);
+      const { id } = house.cloud.in(person.conversation.id)[0] ?? {};
+      const conversationId = `msteams:${person.conversation.id}`;
+      const unclear = () =>
+        house.tobira.database.all<{ text: string; reason: string }>(
+          'select text, reason from unclear_messages where conversation_id = $1',
+          [conversationId],
+        );
+      const react = (change: object) =>
+        person.bring({ type: 'messageReaction', text: undefined, replyToId: id, ...change });
+      return { person, id, unclear, react };
+    }
+
+    it('puts the message that was answered so into the learning inbox, without secrets', async () => {
+      const { person, id, unclear } = await answered('プロミスのパスワードを忘れました。暗証番号は4649です');
+      const value = { actionName: 'feedback', actionValue: { reaction: 'dislike', feedback: '{}' } };
+      await person.bring({ type: 'invoke', name: 'message/submitAction', replyToId: id, value });
+      const [row, ...others] = await unclear();
+      expect([row?.reason, others]).toEqual(['disliked', []]);
+      expect(row?.text).toContain('プロミスのパスワードを忘れました');
+      expect(row?.text).not.toContain('4649');
+    });
+
+    it.each(['angry', '1f44e_thumbsdown-tone2'])(
+      'counts as a reaction too (%s), once, until it is taken back',
+      async (type) => {
+        const { unclear, react } = await answered('アメックスにログインできません');
+        await react({ reactionsAdded: [{ type }] });
+        await react({ reactionsAdded: [{ type }] });
+        expect(await unclear()).toEqual([{ text: 'アメックスにログインできません', reason: 'disliked' }]);
+        await react({ reactionsRemoved: [{ type }] });
+        expect(await unclear()).toEqual([]);
+      },
+    );
+
+    it('is none when people only show a feeling, or like it', async () => {
+      const { unclear, react } = await answered('アメックスにログインできません');
+      for (const type of ['sad', 'like', 'heart', 'surprised']) await react({ reactionsAdded: [{ type }] });
+      expect(await unclear()).toEqual([]);
+    });
+  });
+
   it('keeps no secret that was typed, and says none again', async () => {
     const person = new Person(house);
     const answers = await person.says('カード番号は4980 1234 5678 9018です');

@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import { readFigures } from '../../desk/figures.ts';
 import { BOT, TENANT } from './cloud.ts';
 import { caseIn, hire, keptWords, outboxIn } from './store.ts';
 import { buttonsOf, eventually, Person, readable, STAFF_CHANNEL, TeamsHouse } from './teams-house.ts';
@@ -44,6 +45,14 @@ async function staffIn(thread: string, options: { name?: string; account?: boole
   const entry = { id, name, aadObjectId, email: email.toUpperCase(), tenantId: TENANT, userRole: 'user' };
   house.cloud.roster.set(id, { ...entry, ...options.changes });
   return Object.assign(person, { colleague, email });
+}
+
+/** Today's figures. */
+async function figuresOf() {
+  const { days } = await readFigures(house.tobira.database, 1, Date.now());
+  const [today] = days;
+  if (!today) throw new Error('no day');
+  return today;
 }
 
 /** What stands below the card. */
@@ -120,6 +129,26 @@ describe('a case in the staff channel', () => {
     expect(await cardShows(thread, '(終了)')).toContain('(終了)');
     expect((await member.says('ありがとうございました')).length).toBeGreaterThan(0);
     expect(house.cloud.complaints).toEqual([]);
+  });
+
+  it('counts as one conversation in the figures, and is found once', async () => {
+    const before = await figuresOf();
+    const { member, caseId, thread } = await handedOver('アメックスの担当者と話したい');
+    await member.says('むらさきのきりん', 0);
+    await eventually(
+      () => below(thread).join(),
+      (text) => text.includes('むらさきのきりん'),
+    );
+    const staff = await staffIn(thread);
+    await staff.presses(cardIn(thread), '対応する');
+    await staff.bring({ text: 'きいろのぞうを確認します' });
+    const after = await figuresOf();
+    expect([after.conversations - before.conversations, after.handedOver - before.handedOver]).toEqual([1, 1]);
+    expect(after.unclear - before.unclear).toBe(0);
+    for (const text of ['むらさきのきりん', 'きいろのぞう']) {
+      const { cases } = await house.tobira.desk.queue.list({ text });
+      expect(cases.map(({ id }) => id)).toEqual([caseId]);
+    }
   });
 
   it('follows what is done in the console', async () => {

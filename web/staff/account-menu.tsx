@@ -2,19 +2,29 @@ import { useState } from 'preact/hooks';
 import type { DeskStore } from './desk-store.ts';
 import { Modal } from './modal.tsx';
 
-/** One's own account: a new password, an end to every session. */
-export function AccountMenu({ store, onSignOut }: { store: DeskStore; onSignOut: () => void }) {
+interface AccountMenuProps {
+  store: DeskStore;
+  onSignOut: () => void;
+  /** Every session of the account has ended. */
+  onLeft: () => void;
+}
+
+/** One's own account: signing out here or everywhere, a new password. */
+export function AccountMenu({ store, onSignOut, onLeft }: AccountMenuProps) {
   const [asking, setAsking] = useState(false);
-  const everywhere = () => store.attempt(() => store.api.signOutEverywhere()).then((done) => done && onSignOut());
+  const everywhere = () => store.attempt(() => store.api.signOutEverywhere()).then((done) => done && onLeft());
   const change = async (fields: FormData) => {
     const [current, next] = [String(fields.get('current')), String(fields.get('next'))];
     // A wrong present password is answered like a failed sign-in; the session goes on.
-    if (await store.attempt(() => store.api.newPassword(current, next), { signingIn: true })) onSignOut();
+    if (await store.attempt(() => store.api.newPassword(current, next), { signingIn: true })) onLeft();
   };
   return (
     <details class="account">
       <summary>アカウント</summary>
       <div>
+        <button type="button" class="button" onClick={onSignOut}>
+          サインアウト
+        </button>
         <button type="button" class="button" onClick={() => setAsking(true)}>
           パスワードを変える
         </button>

@@ -41,7 +41,7 @@ export class Alerts {
     if (sound) ring();
     if (!notify) return;
     // Never what the member wrote: notifications are seen by whoever passes the screen.
-    const title = row.urgent ? '至急の相談が入りました' : '新しい相談が入りました';
+    const title = titleOf(row);
     const body = `${serviceName(row.service)}・${channelName(row.channel)}`;
     const notification = new Notification(title, { body, tag: row.id });
     notification.onclick = () => {
@@ -49,6 +49,12 @@ export class Alerts {
       location.hash = encodeURIComponent(row.id);
     };
   }
+}
+
+function titleOf(row: CaseSummary): string {
+  if (row.status === 'open') return '相談が引き継がれました';
+  if (row.urgent) return '至急の相談が入りました';
+  return row.team === null ? '新しい相談が入りました' : 'チームあての相談が入りました';
 }
 
 /** Two short soft tones. */

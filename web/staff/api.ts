@@ -28,6 +28,7 @@ export interface CaseQuery {
   service?: string;
   channel?: string;
   cause?: string;
+  team?: string;
   after?: string;
   q?: string;
 }
@@ -75,6 +76,10 @@ export class StaffApi {
 
   async colleagues(): Promise<Colleague[]> {
     return (await this.get<{ staff: Colleague[] }>('staff')).staff;
+  }
+
+  async setTeams(staffId: string, teams: readonly string[]): Promise<void> {
+    await this.change('PUT', `staff/${encodeURIComponent(staffId)}/teams`, { teams });
   }
 
   settings(): Promise<DeskSettings> {

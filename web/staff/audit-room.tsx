@@ -19,10 +19,22 @@ const ACTIONS: Readonly<Record<string, string>> = {
   labelled: '言葉に意味をつけた',
   exported: 'ファイルに保存した',
   signed_in: 'サインインした',
+  sign_in_failed: 'サインインに失敗した',
+  sign_in_refused: 'サインインを断られた',
+  locked_out: 'サインインの失敗が続き、しばらく止められた',
+  account_added: 'アカウントが作られた',
+  account_removed: 'アカウントが削除された',
+  password_reset: 'パスワードが作り直された',
+  teams_set: '所属チームを決めた',
   signed_out: 'サインアウトした',
   signed_out_everywhere: 'すべての端末からサインアウトした',
   password_changed: 'パスワードを変えた',
 };
+
+/** Of an address without an account only a mark is kept by which it can be told again. */
+function accountInWords(account: string): string {
+  return account.startsWith('#') ? `登録のないアドレス ${account}` : account;
+}
 
 /** Who looked at what and did what, newest first. */
 export function AuditRoom({ api, attempt }: RoomProps) {
@@ -55,7 +67,10 @@ export function AuditRoom({ api, attempt }: RoomProps) {
                   {dayName(Date.parse(entry.at))} {clockTime(Date.parse(entry.at))}
                 </td>
                 <td>{entry.staff?.name ?? '—'}</td>
-                <td>{ACTIONS[entry.action] ?? entry.action}</td>
+                <td class="words">
+                  {ACTIONS[entry.action] ?? entry.action}
+                  {entry.detail.account && <small> （{accountInWords(entry.detail.account)}）</small>}
+                </td>
                 <td>{entry.caseId && <a href={`/staff#${encodeURIComponent(entry.caseId)}`}>{entry.caseId}</a>}</td>
               </tr>
             ))}

@@ -43,6 +43,9 @@ export function CaseHead({ onTake, ...props }: CaseProps & { onTake: () => void 
 
 function statusInWords(shown: Case): string {
   const who = shown.assignee ? `（${shown.assignee.name}）` : '';
+  if (shown.hub !== null && shown.status !== 'closed') {
+    return shown.hub === 'accepted' ? '外部の窓口が対応中' : '外部の窓口の返事待ち';
+  }
   if (shown.lentProcedure) return `自動案内が手順を案内中${who}`;
   return `${shown.pausedAt ? '保留中' : statusName(shown.status)}${who}`;
 }
@@ -56,7 +59,7 @@ function Actions({
 }: CaseProps & { onTake: () => void; onAsk: (question: Question) => void }) {
   const [busy, setBusy] = useState(false);
   const isMine = shown.status === 'open' && shown.assignee?.id === staff.id;
-  const mayManage = isMine || (shown.status === 'open' && staff.role !== 'agent');
+  const mayManage = isMine || (shown.status === 'open' && shown.hub === null && staff.role !== 'agent');
   const once = async (work: () => Promise<unknown>) => {
     setBusy(true);
     await work();
@@ -68,7 +71,7 @@ function Actions({
   };
   return (
     <div class="actions">
-      {shown.status === 'waiting' && (
+      {shown.status === 'waiting' && shown.hub === null && (
         <button type="button" class="button main" disabled={busy} onClick={() => void once(claim)}>
           対応する
         </button>
@@ -121,14 +124,15 @@ function Questions({
     return (
       <TransferDialog
         colleagues={view.colleagues.filter(({ id }) => id !== shown.assignee?.id)}
-        onTransfer={(to) => store.act(shown.id, 'transfer', to)}
+        teams={view.settings.teams}
+        onTransfer={(handover) => store.act(shown.id, 'to' in handover ? 'transfer' : 'return', handover)}
         onClose={onClose}
       />
     );
   }
   if (question === 'return') {
-    const back = (given: { team: string | null; note: string }) => store.act(shown.id, 'return', given);
-    return <ReturnDialog teams={view.settings.teams} onReturn={back} onClose={onClose} />;
+    const back = (given: { team: null; note: string }) => store.act(shown.id, 'return', given);
+    return <ReturnDialog onReturn={back} onClose={onClose} />;
   }
   if (question === 'resolve') {
     const resolve = (found: object) => store.act(shown.id, 'resolve', found);

@@ -1,5 +1,5 @@
 import { ApiError, type StaffApi } from './api.ts';
-import { type DeskView, EMPTY, type Filter, type Tab, withCase } from './desk-view.ts';
+import { concernsMe, type DeskView, EMPTY, type Filter, type Tab, withCase } from './desk-view.ts';
 import type { Case, CaseSummary, Colleague } from './types.ts';
 
 const NO_ANSWER = 'サーバーにつながりません。接続を確かめて、もう一度お試しください。';
@@ -16,7 +16,7 @@ export class DeskStore {
   readonly #listeners = new Set<(view: DeskView) => void>();
   #signEnds: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param onNewCase called for a case that begins to wait while one looks on */
+  /** @param onNewCase called for a case that one wants to be told of: it begins to wait, or was passed on to one */
   constructor(api: StaffApi, onNewCase: (row: CaseSummary) => void) {
     this.api = api;
     this.#onNewCase = onNewCase;
@@ -110,10 +110,11 @@ export class DeskStore {
 
   /** The server tells of a case that has changed. */
   caseChanged(row: CaseSummary): void {
-    const { waiting, open } = this.#view;
-    const isNew = row.status === 'waiting' && ![...waiting, ...open].some(({ id }) => id === row.id);
-    this.#show(withCase(this.#view, row));
-    if (isNew) this.#onNewCase(row);
+    const before = this.#view;
+    this.#show(withCase(before, row));
+    if (row.team === null) this.#tell(before, row);
+    // Memberships change while the page is open.
+    else void this.refreshColleagues().then(() => this.#tell({ ...before, colleagues: this.#view.colleagues }, row));
   }
 
   /** The server tells that the member of a case is writing. */
@@ -186,6 +187,10 @@ export class DeskStore {
     this.#show({ colleagues, settings });
     await this.refreshLists();
     await this.refreshCase(this.#view.selected);
+  }
+
+  #tell(before: DeskView, row: CaseSummary): void {
+    if (concernsMe(before, row)) this.#onNewCase(row);
   }
 
   #readClosed(): Promise<boolean> {

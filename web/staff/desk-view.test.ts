@@ -1,4 +1,4 @@
-import { casesOf, causeName, EMPTY, EVERYTHING, withCase } from './desk-view.ts';
+import { casesOf, causeName, concernsMe, EMPTY, EVERYTHING, withCase } from './desk-view.ts';
 import type { CaseSummary } from './types.ts';
 
 const YAMADA = { id: 's1', name: '山田', role: 'agent' as const };
@@ -23,6 +23,7 @@ function row(id: string, change: Partial<CaseSummary> = {}): CaseSummary {
     pausedAt: null,
     lentProcedure: null,
     solved: null,
+    hub: null,
     ...change,
   };
 }
@@ -82,5 +83,41 @@ describe('the name of a cause', () => {
     expect(causeName(view, row('A', { cause: 'typo' }))).toBe('打ち間違い');
     expect(causeName(view, row('A'))).toBe('原因は未定');
     expect(causeName(view, row('A', { cause: 'other' }))).toBe('その他');
+  });
+});
+
+describe('a team', () => {
+  const colleagues = [
+    { ...YAMADA, teams: ['cards'] },
+    { id: 's2', name: '佐藤', role: 'agent' as const, teams: [] },
+  ];
+  const view = { ...EMPTY, staff: YAMADA, colleagues };
+  const sato = { ...view, staff: { id: 's2', name: '佐藤', role: 'agent' as const } };
+
+  it('narrows the list to what is meant for it, and 「自分のチームあて」 to all of one’s own', () => {
+    const waiting = [row('A'), row('C', { team: 'cards' }), row('P', { team: 'points' })];
+    const ids = (team: string, who = view) =>
+      casesOf({ ...who, waiting, filter: { ...EVERYTHING, team } }, 'waiting').map(({ id }) => id);
+    expect(ids('')).toEqual(['A', 'C', 'P']);
+    expect(ids('points')).toEqual(['P']);
+    expect(ids('mine')).toEqual(['C']);
+    expect(ids('mine', sato)).toEqual([]);
+  });
+
+  it('is told of a case that is passed to it, and nobody else is', () => {
+    const held = { ...view, open: [row('C', { status: 'open', assignee: { id: 's3', name: '鈴木' } })] };
+    const passed = row('C', { team: 'cards' });
+    expect(concernsMe(held, passed)).toBe(true);
+    expect(concernsMe({ ...held, staff: sato.staff }, passed)).toBe(false);
+    expect(concernsMe({ ...view, waiting: [passed] }, passed)).toBe(false);
+  });
+
+  it('is not needed to be told of a new case, or of one that a colleague has passed on to oneself', () => {
+    const held = { ...view, open: [row('C', { status: 'open', assignee: { id: 's3', name: '鈴木' } })] };
+    const mine = row('C', { status: 'open', assignee: { id: 's1', name: '山田' } });
+    expect(concernsMe(view, row('N'))).toBe(true);
+    expect(concernsMe(held, mine)).toBe(true);
+    expect(concernsMe({ ...view, waiting: [row('C')] }, mine)).toBe(false);
+    expect(concernsMe(view, row('H', { hub: 'requested' }))).toBe(false);
   });
 });

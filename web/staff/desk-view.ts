@@ -7,6 +7,8 @@ export interface Filter {
   service: string;
   channel: string;
   cause: string;
+  /** Id of the team that a waiting case is meant for; `mine`: any of one's own. */
+  team: string;
 }
 
 /** Everything the console shows. Replaced as a whole with every change. */
@@ -32,7 +34,7 @@ export interface DeskView {
   live: boolean;
 }
 
-export const EVERYTHING: Filter = { service: '', channel: '', cause: '' };
+export const EVERYTHING: Filter = { service: '', channel: '', cause: '', team: '' };
 
 export const EMPTY: DeskView = {
   staff: 'unknown',
@@ -55,7 +57,7 @@ export const EMPTY: DeskView = {
 export function casesOf(view: DeskView, tab: Tab): readonly CaseSummary[] {
   if (tab === 'closed') return view.closed?.cases ?? [];
   const { staff } = view;
-  const fits = (row: CaseSummary) => fitsFilter(row, view.filter);
+  const fits = (row: CaseSummary) => fitsFilter(view, row);
   if (tab === 'waiting') return view.waiting.filter(fits);
   if (tab === 'open') return view.open.filter(fits);
   return typeof staff === 'object' ? view.open.filter((row) => fits(row) && row.assignee?.id === staff.id) : [];
@@ -73,9 +75,30 @@ export function withCase(view: DeskView, row: CaseSummary): Partial<DeskView> {
   return {
     waiting: place(view.waiting, 'waiting'),
     open: place(view.open, 'open'),
-    ...(view.closed ? { closed: withClosed(replace(view.closed), row, view.filter) } : {}),
+    ...(view.closed ? { closed: withClosed(view, replace(view.closed), row) } : {}),
     ...(view.found ? { found: replace(view.found) } : {}),
   };
+}
+
+/** Ids of the teams one belongs to. */
+export function myTeams({ staff, colleagues }: Pick<DeskView, 'staff' | 'colleagues'>): readonly string[] {
+  return colleagues.find(({ id }) => typeof staff === 'object' && id === staff.id)?.teams ?? [];
+}
+
+/**
+ * Whether one wants to be told of a case that has changed: it begins to wait, for everybody or for a team of one's own; or a colleague has
+ * passed it on to oneself. `view` is as it was before.
+ */
+export function concernsMe(view: DeskView, row: CaseSummary): boolean {
+  const { staff, waiting, open } = view;
+  if (typeof staff !== 'object' || row.hub !== null) return false;
+  const before = [...waiting, ...open].find(({ id }) => id === row.id);
+  if (row.status === 'open') {
+    return row.assignee?.id === staff.id && before?.status === 'open' && before.assignee?.id !== staff.id;
+  }
+  if (row.status !== 'waiting') return false;
+  if (row.team !== null) return before?.team !== row.team && myTeams(view).includes(row.team);
+  return before === undefined;
 }
 
 /** The name of the case's cause; 「原因は未定」 while nobody has an idea. */
@@ -86,12 +109,15 @@ export function causeName(view: DeskView, row: CaseSummary): string {
   return (known.find(({ service }) => service === row.service) ?? known[0])?.name ?? row.cause;
 }
 
-function withClosed(list: CaseList, row: CaseSummary, filter: Filter): CaseList {
-  const isNew = row.status === 'closed' && fitsFilter(row, filter) && !list.cases.some(({ id }) => id === row.id);
+function withClosed(view: DeskView, list: CaseList, row: CaseSummary): CaseList {
+  const isNew = row.status === 'closed' && fitsFilter(view, row) && !list.cases.some(({ id }) => id === row.id);
   return isNew ? { ...list, cases: [row, ...list.cases] } : list;
 }
 
-function fitsFilter(row: CaseSummary, { service, channel, cause }: Filter): boolean {
+function fitsFilter(view: DeskView, row: CaseSummary): boolean {
+  const { service, channel, cause, team } = view.filter;
+  if (team === 'mine' && !myTeams(view).includes(row.team ?? '')) return false;
+  if (team !== '' && team !== 'mine' && row.team !== team) return false;
   if (service !== '' && row.service !== service) return false;
   if (channel !== '' && row.channel !== channel) return false;
   return cause === '' || row.cause === cause;

@@ -131,7 +131,8 @@ function Sums({ figures: { days } }: { figures: Figures }) {
 function CausesTable({ figures, causes }: { figures: Figures; causes: DeskSettings['causes'] }) {
   if (figures.causes.length === 0) return <p>この期間に、原因の分かった相談はありません。</p>;
   return (
-    <div class="scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: one must be able to scroll it by keyboard
+    <section class="scroll" tabIndex={0} aria-label="サービスごとの原因">
       <table>
         <thead>
           <tr>
@@ -144,13 +145,13 @@ function CausesTable({ figures, causes }: { figures: Figures; causes: DeskSettin
           {figures.causes.slice(0, MOST_CAUSES).map(({ service, cause, count }) => (
             <tr key={`${service} ${cause}`}>
               <td>{serviceName(service)}</td>
-              <td>{causeName(causes, service, cause)}</td>
+              <td class="words">{causeName(causes, service, cause)}</td>
               <td class="number">{count}</td>
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -22,15 +22,12 @@ export function Head({ store, staff, live, alerts, onSignOut }: HeadProps) {
         扉 <span lang="en">Tobira</span> <small>担当者の画面</small>
       </h1>
       <p class={`live ${live ? 'on' : 'off'}`} role="status">
-        {live ? '自動で更新しています' : '更新が止まっています。つなぎ直しています…'}
+        <span>{live ? '自動で更新しています' : '更新が止まっています。つなぎ直しています…'}</span>
       </p>
       <a href="/staff/reports">{staff.role === 'agent' ? '学習' : 'レポート'}</a>
       <AlertChoices alerts={alerts} />
       <p class="me">{staff.name}</p>
-      <AccountMenu store={store} onSignOut={() => store.left()} />
-      <button type="button" class="button" onClick={onSignOut}>
-        サインアウト
-      </button>
+      <AccountMenu store={store} onSignOut={onSignOut} onLeft={() => store.left()} />
     </header>
   );
 }

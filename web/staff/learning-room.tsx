@@ -1,7 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import { dayName } from '../shared/clock.ts';
-import type { LearningInbox } from './report-types.ts';
+import type { LearningInbox, UnclearReason } from './report-types.ts';
 import type { RoomProps } from './reports-page.tsx';
+
+const REASONS: Readonly<Record<UnclearReason, string>> = {
+  abstained: '読み取れませんでした',
+  none_of_these: '会員が「どれでもない」と回答',
+  disliked: '答えに「よくない」の評価',
+};
 
 /** Messages that were not understood: one click says what they mean. */
 export function LearningRoom({ api, staff, attempt }: RoomProps) {
@@ -16,7 +22,9 @@ export function LearningRoom({ api, staff, attempt }: RoomProps) {
   if (!inbox) return null;
   return (
     <>
-      <p>自動案内が読み取れなかった言葉です。意味を選ぶと、学習の候補になります。番号などは伏せてあります。</p>
+      <p>
+        自動案内が読み取れなかった言葉や、答えが良くなかった言葉です。意味を選ぶと、学習の候補になります。番号などは伏せてあります。
+      </p>
       {staff.role !== 'agent' && (
         <a class="button" href="/staff/api/learning/examples" download>
           候補をファイルで保存
@@ -28,8 +36,7 @@ export function LearningRoom({ api, staff, attempt }: RoomProps) {
           <p dir="auto">「{message.text}」</p>
           <p>
             <small>
-              {dayName(Date.parse(message.at))}・
-              {message.reason === 'abstained' ? '読み取れませんでした' : '会員が「どれでもない」と回答'}
+              {dayName(Date.parse(message.at))}・{REASONS[message.reason]}
             </small>
           </p>
           <Choices inbox={inbox} guess={message.guess} onChoose={(intent) => void label(message.id, intent)} />

@@ -58,6 +58,17 @@ export function QueueFilters({ store, view }: DeskProps) {
           onChoose={(channel) => store.narrow({ channel })}
         />
         <Choice name="原因" value={filter.cause} choices={[...causes]} onChoose={(cause) => store.narrow({ cause })} />
+        {settings.teams.length > 0 && (
+          <Choice
+            name="チーム"
+            value={filter.team}
+            choices={[
+              ['mine', '自分のチームあて'],
+              ...settings.teams.map(({ id, name }) => [id, `${name}あて`] as const),
+            ]}
+            onChoose={(team) => store.narrow({ team })}
+          />
+        )}
         {narrowed && (
           <button type="button" class="button" onClick={() => store.narrow(EVERYTHING satisfies Filter)}>
             すべて表示

@@ -18,6 +18,7 @@ export function QueueRow({ view, row, now, cause }: { view: DeskView; row: CaseS
         {clock && <span class={`tag clock ${clock.level}`}>{clockInWords(clock)}</span>}
         {row.pausedAt && <span class="tag">保留中</span>}
         {row.lentProcedure && <span class="tag">自動案内が手順を案内中</span>}
+        {row.hub !== null && row.status !== 'closed' && <span class="tag">外部の窓口が対応</span>}
         {row.team && <span class="tag">{teamName(view, row.team)}あて</span>}
       </span>
       <span class="row-cause">{cause}</span>

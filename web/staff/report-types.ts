@@ -10,7 +10,9 @@ export interface AuditEntry {
   detail: Record<string, string | null>;
 }
 
+export type UnclearReason = 'abstained' | 'none_of_these' | 'disliked';
+
 export interface LearningInbox {
   intents: { id: string; name: string }[];
-  messages: { id: string; text: string; reason: 'abstained' | 'none_of_these'; guess: string | null; at: string }[];
+  messages: { id: string; text: string; reason: UnclearReason; guess: string | null; at: string }[];
 }

@@ -4,6 +4,7 @@ import { ApiError, type StaffApi } from './api.ts';
 import { AuditRoom } from './audit-room.tsx';
 import { FiguresRoom } from './figures-room.tsx';
 import { LearningRoom } from './learning-room.tsx';
+import { PeopleRoom } from './people-room.tsx';
 import type { Colleague } from './types.ts';
 
 export interface RoomProps {
@@ -14,14 +15,17 @@ export interface RoomProps {
 }
 
 const ROOMS = [
-  { id: 'figures', name: '数字', forAgents: false, Room: FiguresRoom },
-  { id: 'audit', name: '操作の記録', forAgents: false, Room: AuditRoom },
-  { id: 'learning', name: '学習', forAgents: true, Room: LearningRoom },
+  { id: 'figures', name: '数字', least: 'supervisor', Room: FiguresRoom },
+  { id: 'audit', name: '操作の記録', least: 'supervisor', Room: AuditRoom },
+  { id: 'learning', name: '学習', least: 'agent', Room: LearningRoom },
+  { id: 'people', name: '担当者', least: 'admin', Room: PeopleRoom },
 ] as const;
+
+const RANKS = ['agent', 'supervisor', 'admin'] as const;
 
 const NO_ANSWER = 'サーバーにつながりません。接続を確かめて、もう一度お試しください。';
 
-/** Figures and the audit log for supervisors, the learning inbox for everybody. */
+/** Figures and the audit log for supervisors, the learning inbox for everybody, the teams for admins. */
 export function ReportsPage({ api }: { api: StaffApi }) {
   const [staff, setStaff] = useState<Colleague>();
   const [room, setRoom] = useState<string>();
@@ -43,7 +47,7 @@ export function ReportsPage({ api }: { api: StaffApi }) {
     });
   }, [api]);
   if (!staff) return <p role="alert">{problem}</p>;
-  const rooms = ROOMS.filter(({ forAgents }) => forAgents || staff.role !== 'agent');
+  const rooms = ROOMS.filter(({ least }) => RANKS.indexOf(staff.role) >= RANKS.indexOf(least));
   const shown = rooms.find(({ id }) => id === room) ?? rooms[0];
   return (
     <>

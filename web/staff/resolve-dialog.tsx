@@ -38,7 +38,7 @@ export function ResolveDialog({ shown, onResolve, onClose }: ResolveDialogProps)
         <legend>会員の困りごと</legend>
         {SOLVED.map(([value, name]) => (
           <label key={value}>
-            <input type="radio" name="solved" value={value} required defaultChecked={value === 'yes'} /> {name}
+            <input type="radio" name="solved" value={value} required defaultChecked={value === 'unknown'} /> {name}
           </label>
         ))}
       </fieldset>

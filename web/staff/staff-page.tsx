@@ -36,20 +36,22 @@ export function StaffPage({ store, drafts, alerts }: { store: DeskStore; drafts:
     <div class={`console${view.selected ? ' with-case' : ''}`}>
       <Head store={store} staff={staff} live={view.live} alerts={alerts} onSignOut={signOut} />
       <Problem store={store} view={view} />
-      <Queue store={store} view={view} />
-      <main class="case">
-        {view.current ? (
-          <CaseView
-            key={view.current.id}
-            store={store}
-            view={view}
-            shown={view.current}
-            staff={staff}
-            drafts={drafts}
-          />
-        ) : (
-          <p class="nothing">{view.selected ? '読み込んでいます…' : '左の一覧から、相談を選んでください。'}</p>
-        )}
+      <main class="desk">
+        <Queue store={store} view={view} />
+        <section class="case" aria-label="相談">
+          {view.current ? (
+            <CaseView
+              key={view.current.id}
+              store={store}
+              view={view}
+              shown={view.current}
+              staff={staff}
+              drafts={drafts}
+            />
+          ) : (
+            <p class="nothing">{view.selected ? '読み込んでいます…' : '左の一覧から、相談を選んでください。'}</p>
+          )}
+        </section>
       </main>
     </div>
   );

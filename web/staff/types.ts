@@ -8,6 +8,8 @@ export interface Colleague {
   id: string;
   name: string;
   role: 'agent' | 'supervisor' | 'admin';
+  /** Ids of the teams they belong to; only where colleagues are listed. */
+  teams?: readonly string[];
 }
 
 export interface StaffSession {
@@ -41,6 +43,8 @@ export interface CaseSummary {
   /** Id of the procedure that the bot walks with the member. */
   lentProcedure: string | null;
   solved: boolean | null;
+  /** How far another hub is that looks after it; null: our own desk. */
+  hub: 'requested' | 'accepted' | null;
 }
 
 export interface CaseList {

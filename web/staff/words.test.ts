@@ -1,4 +1,4 @@
-import { duration, failedTriesInWords, likelihood, serviceName } from './words.ts';
+import { deliveryInWords, duration, failedTriesInWords, likelihood, serviceName } from './words.ts';
 
 describe('a waiting time', () => {
   it.each([
@@ -16,6 +16,18 @@ describe('a waiting time', () => {
 
   it('never runs backwards when the clocks of server and browser differ', () => {
     expect(duration(-5_000)).toBe('1分未満');
+  });
+});
+
+describe('how far a message has got', () => {
+  it.each([
+    [{ status: 'delivered' as const }, '届きました'],
+    [{ status: 'waiting' as const }, '送っています'],
+    [{ status: 'waiting' as const, reason: '429' }, 'まだ届いていません。もう一度送っています（429）'],
+    [{ status: 'failed' as const }, '届きませんでした'],
+    [{ status: 'failed' as const, reason: 'ブロックされています' }, '届きませんでした（ブロックされています）'],
+  ])('is said with the reason (%#)', (delivery, words) => {
+    expect(deliveryInWords(delivery)).toBe(words);
   });
 });
 
