@@ -104,7 +104,7 @@ export class DiagnosisDialog extends TobiraDialog<DiagnosisState> {
 
   #giveRemedy(turn: Turn, state: DiagnosisState, ledger: Ledger, best: WeighedCause): void {
     const remedy = nextRemedy(best.cause, ledger);
-    if (state.phase === 'remedy' && state.remedy === remedy.id) {
+    if (state.phase === 'remedy' && state.cause === best.cause.id && state.remedy === remedy.id) {
       // What confirms the cause gets its advice again; anything else is brought back to the result.
       if (namesCause(turn, state)) this.sayAgain(turn, state);
       else this.repeat(turn, state);

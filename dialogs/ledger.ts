@@ -75,6 +75,11 @@ export function failures(ledger: Ledger): number {
   return failed(ledger).size;
 }
 
+/** Causes acted on without success so far. */
+export function failedCauses(ledger: Ledger): number {
+  return new Set(ledger.tried.filter(({ result }) => result === 'not_solved').map(({ cause }) => cause)).size;
+}
+
 function failed(ledger: Ledger): Set<string> {
   return new Set(ledger.tried.filter(({ result }) => result === 'not_solved').map(({ remedy }) => remedy));
 }

@@ -3,7 +3,7 @@ import { type Ledger, newLedger, nextRemedy } from '../../dialogs/ledger.ts';
 import { nextQuestion } from '../../dialogs/next-question.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { LIKELIHOOD, PRIOR } from '../../knowledge/likelihood.ts';
-import type { Cause, Question } from '../../knowledge/schema.ts';
+import type { Cause, Question, Remedy } from '../../knowledge/schema.ts';
 import type { ServiceId } from '../../language/types.ts';
 import { type Asking, keyOf, MOST_CAUSES, ourAsking } from './consultation.ts';
 import { given, NOISE } from './people.ts';
@@ -106,19 +106,18 @@ export class BestTree {
     return cost + this.#search({ ledger: withAnswer(node.ledger, question.id, null), belief: node.belief, here });
   }
 
-  /** The remedy of the likeliest cause: whoever has that cause is helped, the others go on. */
+  /** The remedy of the likeliest cause: whoever it helps is done, the others go on. */
   #act({ ledger, belief, here }: Node, cause: Cause | undefined): number {
     if (!cause) return 0;
-    const causes = new Set([...ledger.tried.map((entry) => entry.cause), cause.id]);
-    if (causes.size > MOST_CAUSES) return 0;
+    const acted = new Set([...ledger.tried.map((entry) => entry.cause), cause.id]);
+    if (acted.size > MOST_CAUSES) return 0;
     const remedy = nextRemedy(cause, ledger);
     const tried = [...ledger.tried, { cause: cause.id, remedy: remedy.id, result: 'not_solved' as const }];
-    const exhausted = cause.remedies.every(({ id }) => tried.some((entry) => entry.remedy === id));
-    const left = exhausted ? 0 : 1 - LIKELIHOOD[remedy.success];
+    const left = this.#causes.map((entry) => leftAfter(entry, remedy, tried));
     return this.#search({
       ledger: { ...ledger, tried },
-      belief: belief.map((value, at) => (this.#causes[at] === cause ? value * left : value)),
-      here: here.map((value, at) => (this.#causes[at] === cause ? 0 : value)),
+      belief: belief.map((value, at) => value * (left[at] ?? 1)),
+      here: here.map((value, at) => (left[at] === 1 ? value : 0)),
     });
   }
 
@@ -129,6 +128,14 @@ export class BestTree {
       .filter(({ probability }) => probability > 0)
       .sort((a, b) => b.probability - a.probability);
   }
+}
+
+/** What is left of the belief in the cause once the remedy was in vain: all, if it is none of the cause's remedies. */
+function leftAfter(cause: Cause, remedy: Remedy, tried: Ledger['tried']): number {
+  const own = cause.remedies.find(({ id }) => id === remedy.id);
+  if (!own) return 1;
+  const exhausted = cause.remedies.every(({ id }) => tried.some((entry) => entry.remedy === id));
+  return exhausted ? 0 : 1 - LIKELIHOOD[own.success];
 }
 
 function withAnswer(ledger: Ledger, question: string, answer: string | null): Ledger {
