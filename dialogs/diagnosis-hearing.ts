@@ -50,6 +50,12 @@ export function remedyOf(turn: Turn, state: DiagnosisState): Remedy | undefined 
   return cause?.remedies.find(({ id }) => id === state.remedy);
 }
 
+/** 「昨日まで入れた」 answers when it last went well and tells of no success now; 「まだ入れない」 is heard beside any answer. */
+export function resultBeside(question: Question | undefined, turn: Turn): boolean | undefined {
+  const result = turn.action ? undefined : resultInWords(turn.text);
+  return result === true && question && answerByWords(question, turn.text) ? undefined : result;
+}
+
 const STILL =
   /(?:まだ|やっぱり|やはり|相変わらず|変わら|届か|届きま|来な|来ませ|こない|だめ|ダメ|できな|できませ|入れな|入れませ)/u;
 

@@ -8,6 +8,7 @@ import {
   namesCause,
   questionOf,
   remedyOf,
+  resultBeside,
   saysStillSo,
 } from './diagnosis-hearing.ts';
 import { stateOf, TobiraDialog } from './dialog.ts';
@@ -17,15 +18,7 @@ import { failures, type Ledger, ledgerOf, nextRemedy, triesAreDangerous } from '
 import type { Choice } from './memory.ts';
 import { humanChoice, menuChoice } from './menu.ts';
 import { nextQuestion } from './next-question.ts';
-import {
-  agrees,
-  HUMAN_AFTER,
-  remedyChoices,
-  remedyOptionInWords,
-  resultInWords,
-  resultOf,
-  sayRemedy,
-} from './remedy.ts';
+import { agrees, HUMAN_AFTER, remedyChoices, remedyOptionInWords, resultOf, sayRemedy } from './remedy.ts';
 import { SAYINGS } from './sayings.ts';
 import { type Turn, turnOf } from './turn.ts';
 
@@ -72,10 +65,10 @@ export class DiagnosisDialog extends TobiraDialog<DiagnosisState> {
     state: DiagnosisState,
     ledger: Ledger,
   ): Promise<DialogTurnResult> {
-    const result = resultInWords(turn.text);
+    const question = questionOf(turn, state);
+    const result = resultBeside(question, turn);
     if (result === true) return this.#solved(dc, turn, ledger);
     if (result === false) this.#stillOut(turn, ledger);
-    const question = questionOf(turn, state);
     const answer = question && readAnswer(question, turn);
     // The second 「まだ」 to questions is an answer too: another question then.
     const passed = answer === undefined && result === false && ledger.stillOut >= HUMAN_AFTER;

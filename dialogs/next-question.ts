@@ -3,7 +3,7 @@ import { COST } from '../knowledge/likelihood.ts';
 import type { Cause, Question } from '../knowledge/schema.ts';
 import type { ServiceId } from '../language/types.ts';
 import { CLEAR_ENOUGH, heard, type WeighedCause } from './differential.ts';
-import { failedCauses, failures, type Ledger, nextRemedy } from './ledger.ts';
+import { failedCausesBeside, failures, type Ledger, nextRemedy } from './ledger.ts';
 
 /** A question about causes that are all below this is not asked. */
 const POSSIBLE = 0.02;
@@ -29,9 +29,9 @@ export function nextQuestion(
   weighed: readonly WeighedCause[],
 ): Question | undefined {
   const [best] = weighed;
-  const vain = failedCauses(ledger);
-  const enough = CLEAR_ENOUGH + SURER * Math.min(vain, PATIENCE - 1);
-  if (!best || best.probability >= enough) return undefined;
+  if (!best) return undefined;
+  const vain = failedCausesBeside(best.cause, ledger);
+  if (best.probability >= CLEAR_ENOUGH + SURER * Math.min(vain, PATIENCE - 1)) return undefined;
   const price = priceOfFailure(best.cause, ledger);
   const loss = (shares: readonly number[]) => expectedLoss(shares, price, PATIENCE - vain);
   const worthAsking = openQuestions(knowledge, service, ledger, weighed).filter(
