@@ -7,8 +7,6 @@ import { failedCausesBeside, failures, type Ledger, nextRemedy } from './ledger.
 
 /** A question about causes that are all below this is not asked. */
 const POSSIBLE = 0.02;
-/** How much doubt counts that remains once a cause is clear enough to act on. */
-const DOUBT_LEFT = 0.25;
 /** An easy remedy that does not help costs the person as much as so many easy questions. */
 const VAIN_REMEDY = 4;
 /** After so many causes acted on in vain hardly anybody goes on. */
@@ -78,10 +76,9 @@ function gain(
   return measure(weighed.map(({ probability }) => probability)) - after;
 }
 
-/** Bits left to find out; what is left once a cause is clear hardly matters, as nobody will ask for it. */
+/** Bits left to find out. */
 function unsettled(shares: readonly number[]): number {
-  const bits = -shares.reduce((sum, share) => (share > 0 ? sum + share * Math.log2(share) : sum), 0);
-  return Math.max(...shares) >= CLEAR_ENOUGH ? bits * DOUBT_LEFT : bits;
+  return -shares.reduce((sum, share) => (share > 0 ? sum + share * Math.log2(share) : sum), 0);
 }
 
 /** What is lost when the likeliest causes are acted on in turn: each vain try its price, and more where the patience ends after `left`. */
