@@ -15,13 +15,7 @@ export interface Person {
 }
 
 /** So many people whose real cause is `cause`; always the same ones for the same `seed`. */
-export function peopleWith(
-  knowledge: Knowledge,
-  service: ServiceId,
-  cause: Cause,
-  count: number,
-  seed = 0,
-): Person[] {
+export function peopleWith(knowledge: Knowledge, service: ServiceId, cause: Cause, count: number, seed = 0): Person[] {
   const random = randomFrom(seedOf(`${service} ${cause.id}`) + seed);
   const questions = knowledge.questions(service);
   return Array.from({ length: count }, () => ({
