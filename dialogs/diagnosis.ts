@@ -1,56 +1,47 @@
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
-import type { Option, Question, Remedy } from '../knowledge/schema.ts';
-import type { Intent } from '../language/types.ts';
-import { answerByWords, readAnswer, saysUnknown } from './answers.ts';
+import type { Option, Question } from '../knowledge/schema.ts';
+import { readAnswer, saysUnknown } from './answers.ts';
+import {
+  correct,
+  type DiagnosisState,
+  isForDiagnosis,
+  namesCause,
+  questionOf,
+  remedyOf,
+  resultBeside,
+  saysStillSo,
+} from './diagnosis-hearing.ts';
 import { stateOf, TobiraDialog } from './dialog.ts';
 import { CLEAR_ENOUGH, type WeighedCause, weigh } from './differential.ts';
-import { aboutLogin, answered, LOGIN_SHARE, recordUncertain } from './evidence.ts';
+import { answered, recordUncertain } from './evidence.ts';
 import { failures, type Ledger, ledgerOf, nextRemedy, triesAreDangerous } from './ledger.ts';
 import type { Choice } from './memory.ts';
 import { humanChoice, menuChoice } from './menu.ts';
 import { nextQuestion } from './next-question.ts';
-import {
-  agrees,
-  HUMAN_AFTER,
-  remedyChoices,
-  remedyOptionInWords,
-  resultInWords,
-  resultOf,
-  sayRemedy,
-} from './remedy.ts';
+import { agrees, HUMAN_AFTER, remedyChoices, remedyOptionInWords, resultOf, sayRemedy } from './remedy.ts';
 import { SAYINGS } from './sayings.ts';
 import { lookAtPage, seenBefore } from './signs.ts';
 import { type Turn, turnOf } from './turn.ts';
 
 export const DIAGNOSIS = 'diagnosis';
 
-interface State {
-  phase: 'question' | 'remedy';
-  question?: string;
-  cause?: string;
-  remedy?: string;
-  /** Notices already told. */
-  told: string[];
-}
-
 /** After so many 「わからない」 in a row, questions help no further. */
 const UNKNOWN_AFTER = 3;
-const CORRECTION = /(?:やっぱり|やはり|訂正|間違え(?:ました|た)|さっきの|じゃなくて|ではなく|でした$)/u;
 
 /** Finds out why the login fails: weighs the causes, asks the most telling question, gives the remedy, listens to the result. */
-export class DiagnosisDialog extends TobiraDialog<State> {
+export class DiagnosisDialog extends TobiraDialog<DiagnosisState> {
   constructor() {
     super(DIAGNOSIS);
   }
 
   override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    Object.assign(stateOf<State>(dc), { phase: 'question', told: [] } satisfies State);
+    Object.assign(stateOf<DiagnosisState>(dc), { phase: 'question', told: [] } satisfies DiagnosisState);
     return this.#advance(dc);
   }
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const turn = turnOf(dc.context);
-    const state = stateOf<State>(dc);
+    const state = stateOf<DiagnosisState>(dc);
     const ledger = ledgerOf(turn.memory, turn.text);
     if (correct(turn, state, ledger)) return this.#advance(dc);
     return state.phase === 'remedy'
@@ -59,7 +50,7 @@ export class DiagnosisDialog extends TobiraDialog<State> {
   }
 
   /** What the person says of the remedy: solved, not solved, heard, not understood, or something new. */
-  async #afterRemedy(dc: DialogContext, turn: Turn, state: State, ledger: Ledger): Promise<DialogTurnResult> {
+  async #afterRemedy(dc: DialogContext, turn: Turn, state: DiagnosisState, ledger: Ledger): Promise<DialogTurnResult> {
     const solved = resultOf(turn);
     if (solved === true) return this.#solved(dc, turn, ledger);
     const toldMore = turn.toldSomething || turn.understanding.denied.length > 0;
@@ -69,11 +60,16 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     return this.#advance(dc);
   }
 
-  async #afterQuestion(dc: DialogContext, turn: Turn, state: State, ledger: Ledger): Promise<DialogTurnResult> {
-    const result = resultInWords(turn.text);
+  async #afterQuestion(
+    dc: DialogContext,
+    turn: Turn,
+    state: DiagnosisState,
+    ledger: Ledger,
+  ): Promise<DialogTurnResult> {
+    const question = questionOf(turn, state);
+    const result = resultBeside(question, turn);
     if (result === true) return this.#solved(dc, turn, ledger);
     if (result === false) this.#stillOut(turn, ledger);
-    const question = questionOf(turn, state);
     const answer = question && readAnswer(question, turn);
     // The second 「まだ」 to questions is an answer too: another question then.
     const passed = answer === undefined && result === false && ledger.stillOut >= HUMAN_AFTER;
@@ -91,7 +87,7 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     const turn = turnOf(dc.context);
     const { memory, knowledge } = turn;
     if (!memory.service) return dc.endDialog();
-    const state = stateOf<State>(dc);
+    const state = stateOf<DiagnosisState>(dc);
     const ledger = ledgerOf(memory, turn.text);
     tellNotices(turn, state);
     lookAtPage(turn, ledger);
@@ -106,9 +102,9 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     return Dialog.EndOfTurn;
   }
 
-  #giveRemedy(turn: Turn, state: State, ledger: Ledger, best: WeighedCause): void {
+  #giveRemedy(turn: Turn, state: DiagnosisState, ledger: Ledger, best: WeighedCause): void {
     const remedy = nextRemedy(best.cause, ledger);
-    if (state.phase === 'remedy' && state.remedy === remedy.id) {
+    if (state.phase === 'remedy' && state.cause === best.cause.id && state.remedy === remedy.id) {
       // What confirms the cause gets its advice again; anything else is brought back to the result.
       if (namesCause(turn, state)) this.sayAgain(turn, state);
       else this.repeat(turn, state);
@@ -128,7 +124,7 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     return dc.endDialog();
   }
 
-  #failed(turn: Turn, state: State, ledger: Ledger): void {
+  #failed(turn: Turn, state: DiagnosisState, ledger: Ledger): void {
     const last = ledger.tried.findLast((entry) => entry.remedy === state.remedy);
     if (last) last.result = 'not_solved';
     turn.say(failures(ledger) >= HUMAN_AFTER ? SAYINGS.offerHuman : SAYINGS.nextIdea);
@@ -140,13 +136,13 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     turn.say(ledger.stillOut + failures(ledger) >= HUMAN_AFTER ? SAYINGS.offerHuman : SAYINGS.heardStillOut);
   }
 
-  #awaitResult(turn: Turn, state: State, ledger: Ledger): DialogTurnResult {
+  #awaitResult(turn: Turn, state: DiagnosisState, ledger: Ledger): DialogTurnResult {
     turn.say(SAYINGS.goAhead);
     turn.offer(remedyChoices(remedyOf(turn, state), ledger));
     return Dialog.EndOfTurn;
   }
 
-  #inOtherWords(turn: Turn, state: State, ledger: Ledger): DialogTurnResult {
+  #inOtherWords(turn: Turn, state: DiagnosisState, ledger: Ledger): DialogTurnResult {
     const remedy = remedyOf(turn, state);
     turn.say(remedy && remedy.options.length > 0 ? SAYINGS.stepByStep : SAYINGS.explainByHuman);
     turn.offer([...remedyChoices(remedy, ledger).filter(({ action }) => action.kind === 'open'), humanChoice()]);
@@ -177,26 +173,16 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     return dc.endDialog();
   }
 
-  override understands(turn: Turn, state: State): boolean {
-    const { intent, decision, denied } = turn.understanding;
-    if (turn.action?.kind === 'answer' || turn.action?.kind === 'result') return true;
-    if (turn.toldSomething || denied.length > 0) return true;
-    const aboutCauses = intent === 'login_failed' || isCauseHere(turn, intent);
-    if (decision === 'answer' && aboutCauses) return true;
-    if (decision === 'confirm' && aboutLogin(turn) >= LOGIN_SHARE) return true;
-    if (corrected(turn, ledgerOf(turn.memory, turn.text), state) !== undefined) return true;
-    if (state.phase === 'remedy') return resultOf(turn) !== undefined || agrees(turn) || saysUnknown(turn);
-    const question = questionOf(turn, state);
-    const told = resultInWords(turn.text) !== undefined;
-    return told || (question !== undefined && readAnswer(question, turn) !== undefined);
+  override understands(turn: Turn, state: DiagnosisState): boolean {
+    return isForDiagnosis(turn, state);
   }
 
-  override way(turn: Turn, state: State): Option | undefined {
+  override way(turn: Turn, state: DiagnosisState): Option | undefined {
     const remedy = state.phase === 'remedy' ? remedyOf(turn, state) : undefined;
     return remedy && resultOf(turn) === undefined ? remedyOptionInWords(remedy, turn) : undefined;
   }
 
-  override repeat(turn: Turn, state: State): void {
+  override repeat(turn: Turn, state: DiagnosisState): void {
     const ledger = ledgerOf(turn.memory, turn.text);
     const question = state.phase === 'question' ? questionOf(turn, state) : undefined;
     if (question) {
@@ -208,7 +194,7 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     turn.offer(remedyChoices(remedyOf(turn, state), ledger));
   }
 
-  override sayAgain(turn: Turn, state: State): void {
+  override sayAgain(turn: Turn, state: DiagnosisState): void {
     const { service } = turn.memory;
     const remedy = remedyOf(turn, state);
     const ledger = ledgerOf(turn.memory, turn.text);
@@ -219,40 +205,12 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     else this.repeat(turn, state);
   }
 
-  override reason(turn: Turn, state: State): string | undefined {
+  override reason(turn: Turn, state: DiagnosisState): string | undefined {
     return state.phase === 'question' ? questionOf(turn, state)?.why : undefined;
   }
 }
 
-function questionOf(turn: Turn, state: State): Question | undefined {
-  return state.question ? turn.knowledge.question(turn.memory.service, state.question) : undefined;
-}
-
-/** A cause that the service in hand knows; what only another service knows is a new matter. */
-function isCauseHere({ knowledge, memory }: Turn, intent: Intent): boolean {
-  return knowledge.causes(memory.service).some((cause) => cause.intents.includes(intent));
-}
-
-function remedyOf(turn: Turn, state: State): Remedy | undefined {
-  const cause = state.cause ? turn.knowledge.cause(turn.memory.service, state.cause) : undefined;
-  return cause?.remedies.find(({ id }) => id === state.remedy);
-}
-
-const STILL =
-  /(?:まだ|やっぱり|やはり|相変わらず|変わら|届か|届きま|来な|来ませ|こない|だめ|ダメ|できな|できませ|入れな|入れませ)/u;
-
-/** 「まだ届きません」 after the advice for exactly that: it has not helped. Naming the cause again only agrees with it. */
-function saysStillSo(turn: Turn, state: State): boolean {
-  return namesCause(turn, state) && STILL.test(turn.text);
-}
-
-function namesCause(turn: Turn, state: State): boolean {
-  const { intent, decision } = turn.understanding;
-  const cause = turn.knowledge.cause(turn.memory.service, state.cause ?? '');
-  return decision === 'answer' && !turn.action && (cause?.intents.some((own) => own === intent) ?? false);
-}
-
-function ask(turn: Turn, state: State, ledger: Ledger, question: Question): void {
+function ask(turn: Turn, state: DiagnosisState, ledger: Ledger, question: Question): void {
   if (triesAreDangerous(ledger) && !ledger.guarded) turn.say(SAYINGS.guardTries);
   if (triesAreDangerous(ledger)) ledger.guarded = true;
   state.phase = 'question';
@@ -272,33 +230,13 @@ function answerChoices(question: Question, ledger: Ledger): Choice[] {
     : [...choices, unknown];
 }
 
-/** 「やっぱり違う、アプリでした」: an earlier answer is put right. Returns true when one was. */
-function correct(turn: Turn, state: State, ledger: Ledger): boolean {
-  const found = corrected(turn, ledger, state);
-  if (!found) return false;
-  answered(ledger, found.question, found.answer);
-  turn.say(SAYINGS.corrected);
-  return true;
-}
-
-function corrected(turn: Turn, ledger: Ledger, state: State): { question: string; answer: string } | undefined {
-  if (turn.action || !CORRECTION.test(turn.text)) return undefined;
-  const open = state.phase === 'question' ? state.question : undefined;
-  for (const { question: id, answer } of ledger.asked.toReversed()) {
-    const question = id === open ? undefined : turn.knowledge.question(turn.memory.service, id);
-    const other = question && answerByWords(question, turn.text);
-    if (question && other && other.id !== answer) return { question: question.id, answer: other.id };
-  }
-  return undefined;
-}
-
 function unknownsInARow(ledger: Ledger): number {
   const known = ledger.asked.findLastIndex(({ answer }) => answer !== null);
   return ledger.asked.length - 1 - known;
 }
 
 /** Announced outages and maintenance are said before anything is asked, once. */
-function tellNotices(turn: Turn, state: State): void {
+function tellNotices(turn: Turn, state: DiagnosisState): void {
   for (const notice of turn.knowledge.notices(turn.memory.service, Date.now())) {
     if (state.told.includes(notice.id)) continue;
     state.told.push(notice.id);

@@ -77,6 +77,12 @@ export function failures(ledger: Ledger): number {
   return failed(ledger).size;
 }
 
+/** Other causes acted on without success so far. */
+export function failedCausesBeside(cause: Cause, ledger: Ledger): number {
+  const vain = ledger.tried.filter((entry) => entry.result === 'not_solved' && entry.cause !== cause.id);
+  return new Set(vain.map((entry) => entry.cause)).size;
+}
+
 function failed(ledger: Ledger): Set<string> {
   return new Set(ledger.tried.filter(({ result }) => result === 'not_solved').map(({ remedy }) => remedy));
 }

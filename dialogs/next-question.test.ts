@@ -60,6 +60,13 @@ describe('the next question', () => {
     expect(asked(knowing({ questions: [telling, vague] }), ledger)).toBeUndefined();
   });
 
+  it('is asked of a cause that would be clear enough, once two others were acted on in vain', () => {
+    const knowledge = knowing({ questions: [telling], note: { prior: 'very_common' }, shop: { prior: 'uncommon' } });
+    const vain = (cause: string) => ({ cause, remedy: `${cause}-remedy`, result: 'not_solved' as const });
+    expect(asked(knowledge, newLedger(''))).toBeUndefined();
+    expect(asked(knowledge, { ...newLedger(''), tried: [vain('lock'), vain('network')] })).toBe('telling');
+  });
+
   it('is worth asking before a walk to a shop, but not before a look at a note', () => {
     const questions = [{ ...asking('slight', 'often', 'rarely'), cost: 'hard' }];
     const walk = { remedies: [{ id: 'walk', say: '窓口', effort: 'hard' }] };

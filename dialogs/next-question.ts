@@ -3,18 +3,22 @@ import { COST } from '../knowledge/likelihood.ts';
 import type { Cause, Question } from '../knowledge/schema.ts';
 import type { ServiceId } from '../language/types.ts';
 import { CLEAR_ENOUGH, heard, type WeighedCause } from './differential.ts';
-import { failures, type Ledger, nextRemedy } from './ledger.ts';
+import { failedCausesBeside, failures, type Ledger, nextRemedy } from './ledger.ts';
 
 /** A question about causes that are all below this is not asked. */
 const POSSIBLE = 0.02;
-/** How much doubt counts that remains once a cause is clear enough to act on. */
-const DOUBT_LEFT = 0.25;
 /** An easy remedy that does not help costs the person as much as so many easy questions. */
 const VAIN_REMEDY = 4;
+/** After so many causes acted on in vain hardly anybody goes on. */
+const PATIENCE = 3;
+/** What it costs, in easy questions, when the patience ends before the right cause. */
+const LOST = 10;
+/** After each cause acted on in vain the next one must be so much surer. */
+const SURER = 0.1;
 
 /**
  * The question to ask next; undefined when it is time to act on the likeliest cause. That is when one cause is clear
- * enough, or when the most telling question would spare the person less than it costs to answer.
+ * enough, or when every question would spare the person less than it costs to answer.
  */
 export function nextQuestion(
   knowledge: Knowledge,
@@ -23,11 +27,15 @@ export function nextQuestion(
   weighed: readonly WeighedCause[],
 ): Question | undefined {
   const [best] = weighed;
-  if (!best || best.probability >= CLEAR_ENOUGH) return undefined;
-  const question = mostTelling(openQuestions(knowledge, service, ledger, weighed), weighed);
-  if (!question) return undefined;
-  const spared = gain(question, weighed, vainTries) * priceOfFailure(best.cause, ledger);
-  return spared >= COST[question.cost] ? question : undefined;
+  if (!best) return undefined;
+  const vain = failedCausesBeside(best.cause, ledger);
+  if (best.probability >= CLEAR_ENOUGH + SURER * Math.min(vain, PATIENCE - 1)) return undefined;
+  const price = priceOfFailure(best.cause, ledger);
+  const loss = (shares: readonly number[]) => expectedLoss(shares, price, PATIENCE - vain);
+  const worthAsking = openQuestions(knowledge, service, ledger, weighed).filter(
+    (question) => gain(question, weighed, loss) >= COST[question.cost],
+  );
+  return mostTelling(worthAsking, weighed);
 }
 
 function openQuestions(
@@ -69,15 +77,16 @@ function gain(
   return measure(weighed.map(({ probability }) => probability)) - after;
 }
 
-/** Bits left to find out; what is left once a cause is clear hardly matters, as nobody will ask for it. */
+/** Bits left to find out. */
 function unsettled(shares: readonly number[]): number {
-  const bits = -shares.reduce((sum, share) => (share > 0 ? sum + share * Math.log2(share) : sum), 0);
-  return Math.max(...shares) >= CLEAR_ENOUGH ? bits * DOUBT_LEFT : bits;
+  return -shares.reduce((sum, share) => (share > 0 ? sum + share * Math.log2(share) : sum), 0);
 }
 
-/** How many wrong causes are tried before the right one, when the likeliest goes first. */
-function vainTries(shares: readonly number[]): number {
-  return shares.toSorted((a, b) => b - a).reduce((sum, share, rank) => sum + share * rank, 0);
+/** What is lost when the likeliest causes are acted on in turn: each vain try its price, and more where the patience ends after `left`. */
+function expectedLoss(shares: readonly number[], price: number, left: number): number {
+  return shares
+    .toSorted((a, b) => b - a)
+    .reduce((sum, share, rank) => sum + share * (rank * price + (rank > 0 && rank >= left ? LOST : 0)), 0);
 }
 
 /** What it costs to give the cause's next remedy in vain: more for a walk or a login try, and more after every failure: patience runs out. */

@@ -63,6 +63,9 @@ const SOLVED =
 
 /** 「できましたか?って聞かれる」 tells of no success. */
 const ASKED_OR_QUOTED = /(?:か[?？。]*|[?？]|たら|のに|けど)$|って(?:聞|言|出|表示)/u;
+/** 「昨日まで入れた」「前は入れました」 tells of earlier days. */
+const EARLIER =
+  /(?:(?:日|月|週|年|朝|前|最近|さっき|先ほど)まで|(?:前|いつも|普段|昔)(?:は|も))[^。]{0,6}(?:入れ|はいれ|でき)/u;
 /** A no longer than this may be about something else: 「電話したくないんですけど」. */
 const BARE = 8;
 
@@ -95,5 +98,5 @@ export function resultInWords(said: string): boolean | undefined {
   const text = said.normalize('NFKC');
   if (text.length > 40) return undefined;
   if (NOT_SOLVED.test(text)) return false;
-  return SOLVED.test(text) && !ASKED_OR_QUOTED.test(text) ? true : undefined;
+  return SOLVED.test(text) && !ASKED_OR_QUOTED.test(text) && !EARLIER.test(text) ? true : undefined;
 }

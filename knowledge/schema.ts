@@ -60,6 +60,7 @@ export const option = z.strictObject({
 });
 
 export const remedy = z.strictObject({
+  /** The same id under several causes of a service: the same advice, each time in the words of its cause. It is given once. */
   id,
   /** What to do, in short sentences. */
   say: text,

@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { loadKnowledge } from '../knowledge/knowledge.ts';
-import { measureService, type ServiceResult } from '../test/diagnosis/measure.ts';
+import { measureService, reachedInDraws, type ServiceResult } from '../test/diagnosis/measure.ts';
 
 const knowledge = loadKnowledge(fileURLToPath(new URL('../knowledge', import.meta.url)));
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
@@ -26,7 +26,12 @@ function summary({ service, ours, tree, fixed, fixedOurStop, searched }: Service
   ]);
 }
 
-const results = knowledge.services().map(({ id }) => measureService(knowledge, id));
+/** The best tree is searched wherever at least this share of all people come. */
+const LEAST = 1 / 50;
+/** Other draws of 200 people for each cause. */
+const DRAWS = 30;
+
+const results = knowledge.services().map(({ id }) => measureService(knowledge, id, LEAST));
 process.stdout.write(
   head([
     'service',
@@ -42,8 +47,14 @@ process.stdout.write(
   ]) + results.map(summary).join(''),
 );
 for (const { service, ours } of results) {
-  process.stdout.write(`\n${head([`cause (${service})`, 'how common', 'right remedy', 'as the first', 'questions'])}`);
+  const draws = reachedInDraws(knowledge, service, DRAWS);
+  process.stdout.write(
+    `\n${head([`cause (${service})`, 'how common', 'right remedy', 'as the first', 'questions', `lowest of ${DRAWS} other draws`])}`,
+  );
   for (const { cause, reached, atOnce, questions } of ours.byCause) {
-    process.stdout.write(row([cause.id, cause.prior, percent(reached), percent(atOnce), questions.toFixed(2)]));
+    const lowest = Math.min(...(draws.get(cause.id) ?? []));
+    process.stdout.write(
+      row([cause.id, cause.prior, percent(reached), percent(atOnce), questions.toFixed(2), percent(lowest)]),
+    );
   }
 }

@@ -3,7 +3,7 @@ import { answered } from '../../dialogs/evidence.ts';
 import { type Ledger, newLedger, nextRemedy } from '../../dialogs/ledger.ts';
 import { nextQuestion } from '../../dialogs/next-question.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
-import type { Cause, Question } from '../../knowledge/schema.ts';
+import type { Cause, Question, Remedy } from '../../knowledge/schema.ts';
 import type { ServiceId } from '../../language/types.ts';
 import type { Person } from './people.ts';
 
@@ -37,7 +37,7 @@ export class Consultation {
     this.#asking = asking;
   }
 
-  /** One person from the first question to the right remedy, or to the end of patience. A wrong cause's remedy never helps. */
+  /** One person from the first question to the right remedy, or to the end of patience. */
   hold(person: Person): Outcome {
     const ledger = newLedger('ログインできない');
     const causes = new Set<string>();
@@ -50,8 +50,9 @@ export class Consultation {
       if (cause) causes.add(cause.id);
       const questions = ledger.asked.length;
       if (!cause || causes.size > MOST_CAUSES) return { questions, causes: 0 };
-      if (cause.id === person.cause.id) return { questions, causes: causes.size };
-      ledger.tried.push({ cause: cause.id, remedy: nextRemedy(cause, ledger).id, result: 'not_solved' });
+      const remedy = nextRemedy(cause, ledger);
+      if (helps(remedy, person.cause)) return { questions, causes: causes.size };
+      ledger.tried.push({ cause: cause.id, remedy: remedy.id, result: 'not_solved' });
     }
   }
 
@@ -65,6 +66,11 @@ export class Consultation {
     }
     return step;
   }
+}
+
+/** A remedy helps against its cause, and against every cause that has the same remedy; against no other. */
+export function helps(remedy: Remedy, cause: Cause): boolean {
+  return cause.remedies.some(({ id }) => id === remedy.id);
 }
 
 /** What has been answered and what has been tried, whatever the order. */

@@ -27,11 +27,10 @@ export interface ServiceResult {
 }
 
 const PEOPLE = 200;
-/** The best tree is searched wherever at least this share of all people come. */
-const LEAST = 1 / 100;
 
-export function measureService(knowledge: Knowledge, service: ServiceId): ServiceResult {
-  const tree = new BestTree(knowledge, service, LEAST);
+/** `least`: the best tree is searched wherever at least this share of all people come. */
+export function measureService(knowledge: Knowledge, service: ServiceId, least: number): ServiceResult {
+  const tree = new BestTree(knowledge, service, least);
   const run = (asking: Asking) => measure(knowledge, service, asking);
   return {
     service,
@@ -41,6 +40,19 @@ export function measureService(knowledge: Knowledge, service: ServiceId): Servic
     fixedOurStop: run(fixedOrderOurStop(knowledge, service)),
     searched: tree.size,
   };
+}
+
+/** The share of people with each cause who are given the right remedy, over so many other draws of 200 people. */
+export function reachedInDraws(knowledge: Knowledge, service: ServiceId, draws: number): Map<string, number[]> {
+  const consultation = new Consultation(knowledge, service, ourAsking(knowledge, service));
+  const reached = (cause: Cause, seed: number) =>
+    mean(
+      peopleWith(knowledge, service, cause, PEOPLE, seed).map((person) =>
+        consultation.hold(person).causes > 0 ? 1 : 0,
+      ),
+    );
+  const seeds = Array.from({ length: draws }, (_, at) => at + 1);
+  return new Map(knowledge.causes(service).map((cause) => [cause.id, seeds.map((seed) => reached(cause, seed))]));
 }
 
 function measure(knowledge: Knowledge, service: ServiceId, asking: Asking): Result {

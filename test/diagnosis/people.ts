@@ -14,9 +14,9 @@ export interface Person {
   answers: ReadonlyMap<string, string | null>;
 }
 
-/** So many people whose real cause is `cause`; always the same ones. */
-export function peopleWith(knowledge: Knowledge, service: ServiceId, cause: Cause, count: number): Person[] {
-  const random = randomFrom(seedOf(`${service} ${cause.id}`));
+/** So many people whose real cause is `cause`; always the same ones for the same `seed`. */
+export function peopleWith(knowledge: Knowledge, service: ServiceId, cause: Cause, count: number, seed = 0): Person[] {
+  const random = randomFrom(seedOf(`${service} ${cause.id}`) + seed);
   const questions = knowledge.questions(service);
   return Array.from({ length: count }, () => ({
     cause,
