@@ -1,5 +1,5 @@
+import { fold } from '../knowledge/fold.ts';
 import type { AnswerChoice, Question } from '../knowledge/schema.ts';
-import { foldLabel } from './choices.ts';
 import type { Turn } from './turn.ts';
 
 /** What follows a word and turns it round: 「確かではない」 does not say 「確か」. */
@@ -28,9 +28,13 @@ export function readAnswer(question: Question, turn: Turn): string | null | unde
   return byPolarity.length === 1 ? byPolarity[0]?.id : undefined;
 }
 
-/** 「わからない」 and little else. */
+/** What names a cause of its own, though it tells of not knowing. */
+const TELLS_CAUSE = /忘れ|思い出せ|自信/u;
+
+/** 「わからない」 in any form, and little else. */
 export function saysUnknown(turn: Turn): boolean {
-  const said = foldLabel(turn.text);
+  if (turn.has('unknown') && !TELLS_CAUSE.test(turn.text)) return true;
+  const said = fold(turn.text);
   const rest = said
     .replace(UNKNOWN, '')
     .replace(
@@ -42,7 +46,7 @@ export function saysUnknown(turn: Turn): boolean {
 
 /** Answers to questions of the service that the message volunteers. */
 export function toldAnswers(turn: Turn): { question: string; answer: string }[] {
-  const said = foldLabel(turn.text);
+  const said = fold(turn.text);
   return turn.knowledge.questions(turn.memory.service).flatMap((question) => {
     const matching = question.answers.filter((answer) => longestWordIn(said, answer.told) > 0);
     return matching.length === 1 && matching[0] ? [{ question: question.id, answer: matching[0].id }] : [];
@@ -51,7 +55,7 @@ export function toldAnswers(turn: Turn): { question: string; answer: string }[] 
 
 /** The answer with the longest word that stands in the text; none when two are equally good. */
 export function answerByWords(question: Question, text: string): AnswerChoice | undefined {
-  const said = foldLabel(text);
+  const said = fold(text);
   const ranked = question.answers
     .map((answer) => ({ answer, length: longestWordIn(said, [answer.label, ...answer.words, ...answer.told]) }))
     .filter(({ length }) => length > 0)
@@ -66,7 +70,7 @@ const FOLDED = new Map<string, string>();
 function folded(word: string): string {
   let form = FOLDED.get(word);
   if (form === undefined) {
-    form = foldLabel(word);
+    form = fold(word);
     FOLDED.set(word, form);
   }
   return form;

@@ -42,8 +42,8 @@ export async function beginIntent(
   memory.danger = DANGER.has(intent) ? intent : null;
   if (intent === 'talk_to_human') return openHuman(dc, turn, serviceUnknown);
   memory.service ??= knowledge.onlyServiceFor(intent) ?? null;
-  const topic = knowledge.topicFor(memory.service, intent, turn.text);
   const named = knowledge.topicInWords(memory.service, intent, turn.text);
+  const topic = named ?? knowledge.topicFor(memory.service, intent);
   if (SERVICE_FREE.has(intent)) {
     if (intent !== 'bot_question') await dc.cancelAllDialogs();
     return topic ? openTopic(dc, turn, topic.id) : sayMenu(dc, turn, SAYINGS.menu);

@@ -176,7 +176,7 @@ function moveOf(turn: Turn): Move | undefined {
   if (/(?:やめ|中止|終わりにし)/u.test(text)) return 'stop';
   if (/^前(?:へ|に)|(?:前の|ひとつ前|一つ前|1つ前|戻)/u.test(text)) return 'back';
   const { intent, decision } = turn.understanding;
-  if (turn.isUnknown || saysUnknown(turn) || (intent === 'registration_step' && decision === 'answer')) return 'stuck';
+  if (saysUnknown(turn) || (intent === 'registration_step' && decision === 'answer')) return 'stuck';
   if (FAILED.test(text)) return 'stuck';
   if (/^(?:次|つぎ|進|すす|それで|で[、,]?$|ok|おけ)/iu.test(text)) return 'next';
   if (turn.polarity === 'yes') return 'next';

@@ -1,5 +1,5 @@
+import { fold } from '../knowledge/fold.ts';
 import type { Option, Remedy } from '../knowledge/schema.ts';
-import { foldLabel } from './choices.ts';
 import { CLEAR_ENOUGH, type WeighedCause } from './differential.ts';
 import { failures, type Ledger, triesAreDangerous } from './ledger.ts';
 import type { Choice } from './memory.ts';
@@ -44,11 +44,11 @@ export function remedyChoices(remedy: Remedy | undefined, ledger: Ledger): Choic
 
 /** The way of a remedy that the person's own words choose. */
 export function remedyOptionInWords(remedy: Remedy, turn: Turn): Option | undefined {
-  const said = foldLabel(turn.text);
+  const said = fold(turn.text);
   const { intent, decision } = turn.understanding;
   const chosen = remedy.options.filter(
     (option) =>
-      option.words.some((word) => said.includes(foldLabel(word))) ||
+      option.words.some((word) => said.includes(fold(word))) ||
       (decision === 'answer' && option.intents.some((own) => own === intent)),
   );
   return chosen.length === 1 ? chosen[0] : undefined;

@@ -1,6 +1,7 @@
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { ServiceId } from '../language/types.ts';
 import type { Action } from './action.ts';
+import { saysUnknown } from './answers.ts';
 import { stateOf, TobiraDialog } from './dialog.ts';
 import type { Choice } from './memory.ts';
 import { SAYINGS } from './sayings.ts';
@@ -49,7 +50,7 @@ export class ServiceQuestion extends TobiraDialog<State> {
   }
 
   override understands(turn: Turn): boolean {
-    return chosenService(turn) !== undefined || turn.action?.kind === 'service' || turn.isUnknown;
+    return chosenService(turn) !== undefined || turn.action?.kind === 'service' || saysUnknown(turn);
   }
 
   override repeat(turn: Turn): void {

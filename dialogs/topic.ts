@@ -1,17 +1,17 @@
+import { fold } from '../knowledge/fold.ts';
 import type { Option, Topic } from '../knowledge/schema.ts';
-import { foldLabel } from './choices.ts';
 import type { Choice } from './memory.ts';
 import type { Turn } from './turn.ts';
 
 /** The option that the person's own words choose already; undefined when none or several do. */
 export function optionInWords(topic: Topic, turn: Turn): Option | undefined {
-  const said = foldLabel(turn.text);
+  const said = fold(turn.text);
   const { intent, decision, alternatives } = turn.understanding;
   const intents =
     decision === 'answer' ? [intent, ...alternatives.filter(({ score }) => score >= 0.3).map((a) => a.intent)] : [];
   const chosen = topic.options.filter(
     (option) =>
-      option.words.some((word) => said.includes(foldLabel(word))) ||
+      option.words.some((word) => said.includes(fold(word))) ||
       option.intents.some((own) => !topic.intents.includes(own) && intents.some((found) => found === own)),
   );
   return chosen.length === 1 ? chosen[0] : undefined;
@@ -19,13 +19,13 @@ export function optionInWords(topic: Topic, turn: Turn): Option | undefined {
 
 /** Another procedure of the topics that offer this one, chosen by the person's words; undefined when none or several are. */
 export function otherWayInWords(turn: Turn, procedure: string): Option | undefined {
-  const said = foldLabel(turn.text);
+  const said = fold(turn.text);
   const siblings = turn.knowledge
     .topics(turn.memory.service)
     .filter(({ options }) => options.some(({ to }) => to.procedure === procedure))
     .flatMap(({ options }) => options)
     .filter(({ to }) => to.procedure !== undefined && to.procedure !== procedure);
-  const chosen = siblings.filter(({ words }) => words.some((word) => said.includes(foldLabel(word))));
+  const chosen = siblings.filter(({ words }) => words.some((word) => said.includes(fold(word))));
   const targets = new Set(chosen.map(({ to }) => to.procedure));
   return targets.size === 1 ? chosen[0] : undefined;
 }

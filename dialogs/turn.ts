@@ -94,11 +94,6 @@ export class Turn {
     if (yes === no || this.text.length > 15) return undefined;
     return yes ? 'yes' : 'no';
   }
-
-  /** 「わからない」 in any form, as an answer. */
-  get isUnknown(): boolean {
-    return this.has('unknown') && this.text.length <= 30;
-  }
 }
 
 const TURN = Symbol('tobira turn');

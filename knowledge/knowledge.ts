@@ -1,5 +1,6 @@
 import { TobiraError } from '../errors.ts';
 import type { ServiceId } from '../language/types.ts';
+import { fold } from './fold.ts';
 import { type KnowledgeFiles, loadKnowledgeFiles, type Section } from './load.ts';
 import type {
   Cause,
@@ -75,16 +76,11 @@ export class Knowledge {
     return this.#merged<Procedure>(service, 'procedures').find((procedure) => procedure.id === id);
   }
 
-  /** The topic for an intent: the service's own before a general one, one whose words stand in the message before others. */
-  topicFor(service: ServiceId | null, intent: string, message: string): Topic | undefined {
+  /** The topic for an intent, whatever the words: the service's own before a general one, one without words of its own before others. */
+  topicFor(service: ServiceId | null, intent: string): Topic | undefined {
     const own = this.#section(service).topics.filter((topic) => topic.intents.includes(intent));
-    const general = this.#files.general.topics.filter((topic) => topic.intents.includes(intent));
-    return (
-      this.topicInWords(service, intent, message) ??
-      own.find((topic) => topic.words.length === 0) ??
-      own[0] ??
-      general[0]
-    );
+    const general = this.#files.general.topics.find((topic) => topic.intents.includes(intent));
+    return own.find((topic) => topic.words.length === 0) ?? own[0] ?? general;
   }
 
   /** A topic of the intent that the message asks for in its own words; it goes before a diagnosis of the same intent. */
@@ -190,11 +186,6 @@ export class Knowledge {
     }
     return merged as Entry[];
   }
-}
-
-/** Width, case and spaces do not tell words apart. */
-function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s/gu, '');
 }
 
 /**
