@@ -2,13 +2,17 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import { perform } from './actions.ts';
 import { goOn, isForOpenDialog, openDialog, openState } from './current.ts';
 import { DIAGNOSIS } from './diagnosis.ts';
+import { answerNext, askedNext } from './follow-up.ts';
 import { handleSmallTalk } from './intents.ts';
 import { humanChoice, repeatOr, sayMenu } from './menu.ts';
+import { open } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
 import { declines } from './remedy.ts';
 import { giveResumeCode, wantsResumeCode } from './resume.ts';
 import { SAYINGS } from './sayings.ts';
 import { summaryFor } from './story.ts';
+import { subjectOf } from './subject.ts';
+import { sayTopic } from './topic.ts';
 import type { Turn } from './turn.ts';
 
 /** A wish that holds at any time, whatever is open: whether the message is one, and what is done then. */
@@ -28,11 +32,12 @@ const COMMANDS: readonly Command[] = [
   { meant: (_dc, turn) => OFFERS_SECRET.test(turn.text), obey: declineSecret },
   { meant: (dc, turn) => reason(dc, turn) !== undefined, obey: sayReason },
   { meant: (_dc, turn) => SUMMARY.test(turn.text), obey: sumUp },
-  { meant: (dc, turn) => dc.activeDialog !== undefined && asksAgain(turn.text), obey: sayAgain },
+  { meant: (dc, turn) => asksAgain(turn.text) && (dc.activeDialog ?? subjectOf(turn)) !== undefined, obey: sayAgain },
   {
     meant: (dc, turn) => dc.activeDialog?.id === DIAGNOSIS && isRemedy(dc) && declines(turn.text),
     obey: (dc, turn) => handleSmallTalk(dc, turn, 'thanks_bye'),
   },
+  { meant: (dc, turn) => askedNext(dc, turn) !== undefined, obey: answerNext },
   { meant: (_dc, turn) => wantsResumeCode(turn.text), obey: giveCode },
   {
     meant: (dc, turn) => turn.memory.paused !== null && !dc.activeDialog && CONTINUE.test(turn.text),
@@ -73,7 +78,11 @@ async function sumUp(dc: DialogContext, turn: Turn): Promise<void> {
 }
 
 async function sayAgain(dc: DialogContext, turn: Turn): Promise<void> {
-  openDialog(dc)?.sayAgain(turn, openState(dc));
+  const about = subjectOf(turn);
+  const topic = about?.kind === 'topic' ? turn.knowledge.topic(turn.memory.service, about.id) : undefined;
+  if (topic) return sayTopic(turn, topic, dc.activeDialog !== undefined);
+  if (dc.activeDialog) return openDialog(dc)?.sayAgain(turn, openState(dc));
+  return about && open(dc, turn, { [about.kind]: about.id });
 }
 
 async function giveCode(dc: DialogContext, turn: Turn): Promise<void> {
@@ -100,6 +109,7 @@ function wantsBack(text: string): boolean {
 
 /** 「もう一度言ってください」 */
 function asksAgain(text: string): boolean {
+  if (/^(?:すみません[、。]?)?(?:もう(?:一|1)[度回]|もっかい|え[?？]|なんて[?？])[?？。]*$/u.test(text)) return true;
   const again = /(?:もう一度|もう1度|もう一回|もう1回|もっかい|再度|繰り返し)/u.test(text);
   return again && text.length <= 25 && /(?:言|教え|見せ|説明|お願い|く(?:だ|れ)|いい?ます)/u.test(text);
 }

@@ -249,6 +249,7 @@ function ask(turn: Turn, state: State, ledger: Ledger, question: Question): void
   if (triesAreDangerous(ledger) && !ledger.guarded) turn.say(SAYINGS.guardTries);
   if (triesAreDangerous(ledger)) ledger.guarded = true;
   state.phase = 'question';
+  turn.memory.subject = null;
   state.question = question.id;
   turn.say(question.ask);
   turn.offer(answerChoices(question, ledger));

@@ -1,6 +1,7 @@
 import type { Intent, ServiceId } from '../language/types.ts';
 import type { Action } from './action.ts';
 import type { Ledger } from './ledger.ts';
+import type { Subject } from './subject.ts';
 
 /** Raised when dialogs change so that a stored stack no longer fits: such conversations start anew, politely. */
 export const FLOW_VERSION = 1;
@@ -26,6 +27,8 @@ export interface Memory {
   intent: Intent | null;
   /** The danger spoken of: it stays in mind until the person turns to something else. */
   danger: Intent | null;
+  /** What was spoken of last: a follow-up question is about it. */
+  subject: Subject | null;
   /** A procedure that was stopped before its end, so that it can go on. */
   paused: { service: ServiceId | null; procedure: string; at: number } | null;
   /** Wrong resume codes tried here. */
@@ -48,6 +51,7 @@ export function newMemory(): Memory {
     misunderstood: 0,
     intent: null,
     danger: null,
+    subject: null,
     paused: null,
     resumeTries: 0,
     lastAt: 0,

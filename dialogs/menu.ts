@@ -21,6 +21,7 @@ export function menuChoice(): Choice {
 /** Starts over: the open dialogs are left, what was found out is kept. */
 export async function sayMenu(dc: DialogContext, turn: Turn, words: string): Promise<void> {
   await dc.cancelAllDialogs();
+  turn.memory.subject = null;
   turn.say(words);
   turn.offer(menuChoices());
 }

@@ -23,6 +23,7 @@ function knowing(changes: { note?: object; shop?: object; questions: object[] })
     desks: desksFile.parse({}),
     notices: [],
     replies: [],
+    followUps: [],
     general: empty,
     services: [amex],
   });

@@ -8,6 +8,7 @@ import { ledgerOf } from './ledger.ts';
 import type { Choice } from './memory.ts';
 import { humanChoice, menuChoice } from './menu.ts';
 import { SAYINGS } from './sayings.ts';
+import { speakOf } from './subject.ts';
 import { otherWayInWords } from './topic.ts';
 import { type Turn, turnOf } from './turn.ts';
 
@@ -50,6 +51,7 @@ export class ProcedureDialog extends TobiraDialog<State> {
     if (!procedure) return dc.endDialog({ finished: false } satisfies ProcedureResult);
     ledgerOf(turn.memory, turn.text).procedures.push({ procedure: procedure.id, finished: false });
     turn.memory.paused = null;
+    speakOf(turn, 'procedure', procedure.id);
     if (state.at === 0) introduce(turn, procedure);
     this.repeat(turn, state);
     return Dialog.EndOfTurn;

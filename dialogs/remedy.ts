@@ -5,6 +5,7 @@ import { failures, type Ledger, triesAreDangerous } from './ledger.ts';
 import type { Choice } from './memory.ts';
 import { humanChoice } from './menu.ts';
 import { SAYINGS } from './sayings.ts';
+import { speakOf } from './subject.ts';
 import type { Turn } from './turn.ts';
 
 /** From this many failed remedies on, a human is the better way. */
@@ -26,6 +27,7 @@ export function sayRemedy(turn: Turn, ledger: Ledger, { cause, probability }: We
   turn.say([warning, opening, advice].filter(Boolean).join('\n\n'), {
     cites: [...cause.cites, ...remedy.cites],
   });
+  speakOf(turn, 'cause', cause.id);
   turn.offer(remedyChoices(remedy, ledger));
 }
 

@@ -1,6 +1,7 @@
 import { fold } from '../knowledge/fold.ts';
 import type { Option, Topic } from '../knowledge/schema.ts';
 import type { Choice } from './memory.ts';
+import { speakOf } from './subject.ts';
 import type { Turn } from './turn.ts';
 
 /** The option that the person's own words choose already; undefined when none or several do. */
@@ -32,6 +33,7 @@ export function otherWayInWords(turn: Turn, procedure: string): Option | undefin
 
 /** Says what is known of the topic and offers its ways on. `underway`: something else waits to be gone on with. */
 export function sayTopic(turn: Turn, topic: Topic, underway: boolean): void {
+  speakOf(turn, 'topic', topic.id);
   turn.say(topic.say, { cites: topic.cites });
   const choices = topic.options.map(
     (option): Choice => ({ label: option.label, action: { kind: 'open', target: option.to } }),

@@ -25,6 +25,7 @@ class SectionCheck {
   readonly #faults: Fault[];
   readonly #facts: Set<string>;
   readonly #causes: Set<string>;
+  readonly #followUps: Set<string>;
 
   constructor(
     folder: string,
@@ -41,6 +42,7 @@ class SectionCheck {
     this.#locate = locate;
     this.#faults = faults;
     this.#facts = new Set([...knowledge.general.facts, ...section.facts].map((fact) => fact.id));
+    this.#followUps = new Set(knowledge.followUps.map((followUp) => followUp.id));
     this.#causes = new Set([...knowledge.general.causes, ...section.causes].map((cause) => cause.id));
   }
 
@@ -51,6 +53,10 @@ class SectionCheck {
       for (const source of fact.sources) {
         if (!this.#sources.has(source))
           this.#fault('facts.yaml', ['facts', index, 'sources'], `no source 「${source}」 in sources.yaml`);
+      }
+      for (const told of fact.tells) {
+        if (!this.#followUps.has(told))
+          this.#fault('facts.yaml', ['facts', index, 'tells'], `no follow-up 「${told}」 in general/follow-ups.yaml`);
       }
     });
     causes.forEach((cause, index) => {

@@ -8,6 +8,7 @@ import type {
   Desk,
   DesksFile,
   Fact,
+  FollowUp,
   Notice,
   Procedure,
   Question,
@@ -143,6 +144,11 @@ export class Knowledge {
 
   facts(service: ServiceId | null): Fact[] {
     return this.#merged<Fact>(service, 'facts');
+  }
+
+  /** What people go on to ask about whatever was just said. */
+  get followUps(): FollowUp[] {
+    return this.#files.followUps;
   }
 
   procedures(service: ServiceId | null): Procedure[] {

@@ -3,7 +3,19 @@ import { join, relative } from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { ZodType } from 'zod';
 import { crossCheck } from './cross-check.ts';
-import type { Cause, DesksFile, Fact, Notice, Procedure, Question, Reply, Service, Source, Topic } from './schema.ts';
+import type {
+  Cause,
+  DesksFile,
+  Fact,
+  FollowUp,
+  Notice,
+  Procedure,
+  Question,
+  Reply,
+  Service,
+  Source,
+  Topic,
+} from './schema.ts';
 import { files } from './schema.ts';
 
 export interface Fault {
@@ -29,6 +41,7 @@ export interface KnowledgeFiles {
   notices: Notice[];
   /** What staff may say, ready made. */
   replies: Reply[];
+  followUps: FollowUp[];
   general: Section;
   services: Section[];
 }
@@ -55,6 +68,7 @@ export function loadKnowledgeFiles(directory: string): { knowledge: KnowledgeFil
     desks: reader.read('desks.yaml', files.desks, files.desks.parse({})),
     notices: reader.read('notices.yaml', files.notices, { notices: [] }).notices,
     replies: readReplies(reader, directory),
+    followUps: reader.read(join('general', 'follow-ups.yaml'), files.followUps, { follow_ups: [] }).follow_ups,
     general: readSection(reader, 'general', null),
     services: SERVICE_FOLDERS.map((name) => {
       const folder = join('services', name);

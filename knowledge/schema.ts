@@ -31,7 +31,22 @@ export const fact = z.strictObject({
   text,
   sources: z.array(id).min(1),
   checked: date,
+  /** Follow-up questions that this fact answers: ids of `general/follow-ups.yaml`. */
+  tells: z.array(id).default([]),
   note: text.optional(),
+});
+
+/** What people go on to ask about whatever was just said. */
+export const followUp = z.strictObject({
+  id,
+  /** Words in a short message that ask it. */
+  words: z.array(text).min(1),
+  /** Said after the facts that answer it. */
+  also: text.optional(),
+  /** The topic of this intent answers it when the facts do not. */
+  else_intent: id.optional(),
+  /** Said when nothing tells it: that it is not known here, and where to find out. */
+  unknown: text,
 });
 
 /** Where a choice leads. Exactly one target. */
@@ -272,11 +287,13 @@ export const files = {
   questions: z.strictObject({ questions: z.array(question) }),
   topics: z.strictObject({ topics: z.array(topic) }),
   procedures: z.strictObject({ procedures: z.array(procedure) }),
+  followUps: z.strictObject({ follow_ups: z.array(followUp) }),
   replies: z.strictObject({ replies: z.array(reply) }),
 } as const;
 
 export type Source = z.infer<typeof source>;
 export type Fact = z.infer<typeof fact>;
+export type FollowUp = z.infer<typeof followUp>;
 export type Option = z.infer<typeof option>;
 export type Remedy = z.infer<typeof remedy>;
 export type Cause = z.infer<typeof cause>;

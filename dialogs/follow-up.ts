@@ -1,0 +1,98 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import { fold } from '../knowledge/fold.ts';
+import type { Fact, FollowUp } from '../knowledge/schema.ts';
+import { isForOpenDialog } from './current.ts';
+import { humanChoice } from './menu.ts';
+import { open, openTopic } from './openings.ts';
+import { PROCEDURE } from './procedure.ts';
+import { factsNearby, ownFacts, type Subject, subjectOf, waysOf } from './subject.ts';
+import type { Turn } from './turn.ts';
+
+/** Longer messages tell a matter of their own. */
+const LONGEST = 25;
+/** So many facts answer a question; more would be a lecture. */
+const MOST_FACTS = 2;
+const QUESTION = /[?？]$|(?:か|の|は|って|でも|かな|かね)[。]*$|どの|どれ|どん|いつ|いくら|何|なん/u;
+/** Words that name no matter of their own. */
+const LITTLE =
+  /それ|これ|あれ|その|この|そっち|こっち|そちら|こちら|場合|とき|時|方法|同じ|大体|だいたい|普通|実際|全部|教えて|ください|知りたい|カード|使え|届く|届き|届|送って|出来|出せ|見られ|見れ|入れ|必要|大丈夫|無料|日数/gu;
+const CONTENT = /[\p{Script=Han}]{2,}|[\p{Script=Katakana}ー]{2,}|[a-z]{2,}/u;
+const CONTENT_WORDS = /[\p{Script=Han}]{2,}|[\p{Script=Katakana}ー]{2,}/gu;
+
+/** What a follow-up question asks: one of the known kinds, or facts that have its very words. */
+type Asked = { about: Subject; followUp: FollowUp } | { about: Subject; facts: Fact[] };
+
+/** A short question that has no matter of its own is about what was spoken of last. */
+export function askedNext(dc: DialogContext, turn: Turn): Asked | undefined {
+  const about = subjectOf(turn);
+  if (!about || turn.action || turn.text.length > LONGEST || !QUESTION.test(turn.text.trim())) return undefined;
+  const followUp = knownQuestion(turn);
+  if (followUp) return { about, followUp };
+  if (turn.understanding.decision === 'answer' || isForOpenDialog(dc, turn)) return undefined;
+  const facts = factsInWords(turn, about);
+  return facts.length > 0 ? { about, facts } : undefined;
+}
+
+/** Answers a follow-up question from the subject's own ways and facts; what they do not tell is not made up. */
+export async function answerNext(dc: DialogContext, turn: Turn): Promise<void> {
+  const asked = askedNext(dc, turn);
+  if (!asked) return;
+  turn.memory.misunderstood = 0;
+  if ('facts' in asked) {
+    sayFacts(turn, asked.facts);
+    return goBack(dc, turn);
+  }
+  const { about, followUp } = asked;
+  const said = fold(turn.text);
+  const way = waysOf(turn, about).find(({ words }) => words.some((word) => said.includes(fold(word))));
+  if (way) return open(dc, turn, way.to);
+  const facts = factsThat(turn, about, ({ tells }) => tells.includes(followUp.id));
+  if (facts.length > 0) {
+    sayFacts(turn, facts, followUp.also);
+    return goBack(dc, turn);
+  }
+  const { else_intent: intent } = followUp;
+  const topic = intent && turn.knowledge.topicFor(turn.memory.service, intent);
+  if (topic) return openTopic(dc, turn, topic.id);
+  turn.say(followUp.unknown);
+  await goBack(dc, turn);
+  turn.offer([...turn.choices, humanChoice()]);
+}
+
+function knownQuestion(turn: Turn): FollowUp | undefined {
+  const said = fold(turn.text);
+  const found = turn.knowledge.followUps
+    .flatMap((followUp) => followUp.words.map((word) => ({ followUp, word: fold(word) })))
+    .filter(({ word }) => said.includes(word))
+    .sort((a, b) => b.word.length - a.word.length)
+    .find(({ word }) => !CONTENT.test(said.replace(word, ' ').replace(LITTLE, ' ')));
+  return found?.followUp;
+}
+
+/** The facts that answer: those that were spoken of themselves, and only without one those nearby. */
+function factsThat(turn: Turn, about: Subject, answers: (fact: Fact) => boolean): Fact[] {
+  const known = new Map(turn.knowledge.facts(turn.memory.service).map((fact) => [fact.id, fact]));
+  const facts = (ids: readonly string[]) => [...new Set(ids)].flatMap((id) => known.get(id) ?? []).filter(answers);
+  const own = facts(ownFacts(turn, about));
+  return own.length > 0 ? own : facts(factsNearby(turn, about));
+}
+
+/** Facts of the subject that have every word of the question. */
+function factsInWords(turn: Turn, about: Subject): Fact[] {
+  const words = turn.text.normalize('NFKC').match(CONTENT_WORDS) ?? [];
+  if (words.length === 0) return [];
+  return factsThat(turn, about, ({ text }) => words.every((word) => text.includes(word)));
+}
+
+function sayFacts(turn: Turn, facts: readonly Fact[], also?: string): void {
+  const told = facts.slice(0, MOST_FACTS);
+  const lines = [...told.map(({ text }) => text), ...(also ? [also] : [])];
+  turn.say(lines.join('\n'), { cites: told.map(({ id }) => id) });
+}
+
+/** A step is shown again; anything else is still on the screen, and its ways on are enough. */
+async function goBack(dc: DialogContext, turn: Turn): Promise<void> {
+  const { subject, offered } = turn.memory;
+  if (dc.activeDialog?.id === PROCEDURE && subject?.kind === 'procedure') await dc.repromptDialog();
+  else turn.offer(offered.length > 0 ? offered : [humanChoice()]);
+}
