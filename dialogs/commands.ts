@@ -4,6 +4,7 @@ import { goOn, isForOpenDialog, openDialog, openState } from './current.ts';
 import { DIAGNOSIS } from './diagnosis.ts';
 import { answerNext, askedNext } from './follow-up.ts';
 import { handleSmallTalk } from './intents.ts';
+import { heedMeans, onlyTellsMeans } from './means.ts';
 import { humanChoice, repeatOr, sayMenu } from './menu.ts';
 import { open } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
@@ -29,6 +30,7 @@ const OFFERS_SECRET =
   /(?:番号|暗証|パスワード|生年月日|コード).{0,6}(?:言う|言い|伝え|教え|送る|送り|書く|書き|打つ|見せ).{0,4}(?:から|ので|んで|けん).{0,12}(?:調べ|見て|確認|教え|直し|解除|やって)/u;
 
 const COMMANDS: readonly Command[] = [
+  { meant: (_dc, turn) => onlyTellsMeans(turn), obey: heedMeans },
   { meant: (_dc, turn) => OFFERS_SECRET.test(turn.text), obey: declineSecret },
   { meant: (dc, turn) => reason(dc, turn) !== undefined, obey: sayReason },
   { meant: (_dc, turn) => SUMMARY.test(turn.text), obey: sumUp },

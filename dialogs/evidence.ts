@@ -1,5 +1,6 @@
 import { toldAnswers } from './answers.ts';
 import { deny, type Ledger, ledgerOf, state } from './ledger.ts';
+import { onlyTellsMeans, recordMeans } from './means.ts';
 import type { Turn } from './turn.ts';
 
 /** A second cause in the same message counts from this score on. */
@@ -16,6 +17,8 @@ export const LOGIN_SHARE = 0.7;
  */
 export function record(turn: Turn, underway: boolean): boolean {
   recordDevice(turn);
+  recordMeans(turn);
+  if (onlyTellsMeans(turn)) return false;
   // An answer to an open question may sound like a cause: what is not certain waits until the dialog has not understood it.
   const stated = underway && turn.understanding.decision !== 'answer' ? [] : statedCauses(turn);
   const { denied } = turn.understanding;

@@ -1,3 +1,4 @@
+import type { Means } from '../knowledge/schema.ts';
 import type { Intent, ServiceId } from '../language/types.ts';
 import type { Action } from './action.ts';
 import type { Ledger } from './ledger.ts';
@@ -37,6 +38,8 @@ export interface Memory {
   lastAt: number;
   /** The person sounded distressed: no calming formula, no flow by itself. */
   distressed: boolean;
+  /** What the person says not to have at hand. */
+  without: Means[];
   /** Device, system and browser as told or shown. */
   device: string;
 }
@@ -56,6 +59,7 @@ export function newMemory(): Memory {
     resumeTries: 0,
     lastAt: 0,
     distressed: false,
+    without: [],
     device: '',
   };
 }

@@ -19,13 +19,14 @@ export function sayRemedy(turn: Turn, ledger: Ledger, { cause, probability }: We
     probability >= CLEAR_ENOUGH
       ? cause.explain
       : `はっきりとは言い切れませんが、いちばん考えられるのは「${cause.name}」です。\n${cause.explain}`;
-  const advice = [remedy.say, guarded ? SAYINGS.afterGuard : remedy.then_try].filter(Boolean).join('\n');
+  const words = turn.memory.without.includes('smartphone') ? (remedy.without_smartphone ?? remedy) : remedy;
+  const advice = [words.say, guarded ? SAYINGS.afterGuard : remedy.then_try].filter(Boolean).join('\n');
   // Whoever is locked out already needs no warning of the lock.
   const warn = triesAreDangerous(ledger) && !cause.lock && !ledger.guarded;
   const warning = warn ? SAYINGS.guardTries : '';
   ledger.guarded ||= warn;
   turn.say([warning, opening, advice].filter(Boolean).join('\n\n'), {
-    cites: [...cause.cites, ...remedy.cites],
+    cites: [...cause.cites, ...words.cites],
   });
   speakOf(turn, 'cause', cause.id);
   turn.offer(remedyChoices(remedy, ledger));

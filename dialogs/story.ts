@@ -1,4 +1,5 @@
 import type { Story } from '../desk/story.ts';
+import type { Means } from '../knowledge/schema.ts';
 import { weigh } from './differential.ts';
 import { type Ledger, newLedger } from './ledger.ts';
 import type { Turn } from './turn.ts';
@@ -17,10 +18,13 @@ export function storyOf(turn: Turn): Story {
       .slice(0, 3)
       .filter(({ probability }) => probability >= WORTH_TELLING)
       .map(({ cause, probability }) => ({ cause: cause.id, name: cause.name, probability })),
-    device: memory.device,
+    device: [memory.device, ...memory.without.map((means) => MISSING[means])].filter(Boolean).join(' / '),
     failedTries: ledger.failedTries,
   };
 }
+
+/** What the person has not at hand, for staff. */
+const MISSING: Readonly<Record<Means, string>> = { smartphone: 'スマートフォンなし' };
 
 /** Below this a cause is no suspicion. */
 const WORTH_TELLING = 0.02;
@@ -74,6 +78,7 @@ export function summaryFor(turn: Turn): string {
   for (const { question, answer } of story.asked) lines.push(`・${shorten(question)} → ${answer}`);
   if (story.ruledOut.length > 0)
     lines.push(`・当てはまらない原因: ${story.ruledOut.map(({ name }) => name).join('、')}`);
+  if (turn.memory.without.includes('smartphone')) lines.push('・スマートフォンを使わない方法をご希望');
   for (const { name, result } of story.tried) lines.push(`・${name}: ${RESULT_WORDS[result]}`);
   return lines.join('\n');
 }

@@ -49,6 +49,7 @@ function citesOf(procedure: Procedure | undefined): string[] {
   return procedure ? [...procedure.cites, ...procedure.steps.flatMap((step) => step.cites)] : [];
 }
 
-function topicsOffering({ knowledge, memory }: Turn, procedure: string): Topic[] {
+/** The topics that offer a procedure as a way. */
+export function topicsOffering({ knowledge, memory }: Turn, procedure: string): Topic[] {
   return knowledge.topics(memory.service).filter(({ options }) => options.some(({ to }) => to.procedure === procedure));
 }

@@ -1,5 +1,6 @@
 import { fold } from '../knowledge/fold.ts';
 import type { Option, Topic } from '../knowledge/schema.ts';
+import { needsWhatIsMissing } from './feasible.ts';
 import type { Choice } from './memory.ts';
 import { speakOf } from './subject.ts';
 import type { Turn } from './turn.ts';
@@ -15,7 +16,14 @@ export function optionInWords(topic: Topic, turn: Turn): Option | undefined {
       option.words.some((word) => said.includes(fold(word))) ||
       option.intents.some((own) => !topic.intents.includes(own) && intents.some((found) => found === own)),
   );
-  return chosen.length === 1 ? chosen[0] : undefined;
+  return chosen.length === 1 ? chosen[0] : onlyWayLeft(topic, turn);
+}
+
+/** Of several procedures the only one that the person has the means for. */
+function onlyWayLeft({ options }: Topic, turn: Turn): Option | undefined {
+  const procedures = options.filter(({ to }) => to.procedure !== undefined);
+  const left = procedures.filter(({ to }) => !needsWhatIsMissing(turn, to));
+  return left.length === 1 && left.length < procedures.length ? left[0] : undefined;
 }
 
 /** Another procedure of the topics that offer this one, chosen by the person's words; undefined when none or several are. */
@@ -34,7 +42,8 @@ export function otherWayInWords(turn: Turn, procedure: string): Option | undefin
 /** Says what is known of the topic and offers its ways on. `underway`: something else waits to be gone on with. */
 export function sayTopic(turn: Turn, topic: Topic, underway: boolean): void {
   speakOf(turn, 'topic', topic.id);
-  turn.say(topic.say, { cites: topic.cites });
+  const words = turn.memory.without.includes('smartphone') ? (topic.without_smartphone ?? topic) : topic;
+  turn.say(words.say, { cites: words.cites });
   const choices = topic.options.map(
     (option): Choice => ({ label: option.label, action: { kind: 'open', target: option.to } }),
   );

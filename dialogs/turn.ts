@@ -4,6 +4,7 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { SecretKind } from '../language/redaction.ts';
 import type { Understanding } from '../language/types.ts';
 import type { Action } from './action.ts';
+import { feasibleFirst } from './feasible.ts';
 import type { Choice, Memory } from './memory.ts';
 
 /** What is to be done when the turn is committed. */
@@ -67,10 +68,10 @@ export class Turn {
     });
   }
 
-  /** Puts choices under the last message of the turn; what was offered before in this turn gives way. */
+  /** Puts choices under the last message of the turn, ways that can be gone first; what was offered before in this turn gives way. */
   offer(choices: readonly Choice[]): void {
     const seen = new Set<string>();
-    this.#choices = choices.filter(({ label }) => !seen.has(label) && seen.add(label));
+    this.#choices = feasibleFirst(this, choices).filter(({ label }) => !seen.has(label) && seen.add(label));
   }
 
   get choices(): readonly Choice[] {

@@ -64,6 +64,7 @@ class SectionCheck {
       cause.remedies.forEach((remedy, at) => {
         const path = ['causes', index, 'remedies', at];
         this.#cited('causes.yaml', [...path, 'cites'], remedy.cites);
+        this.#cited('causes.yaml', [...path, 'without_smartphone'], remedy.without_smartphone?.cites ?? []);
         this.#options('causes.yaml', [...path, 'options'], remedy.options);
       });
     });
@@ -72,6 +73,7 @@ class SectionCheck {
     });
     topics.forEach((topic, index) => {
       this.#cited('topics.yaml', ['topics', index, 'cites'], topic.cites);
+      this.#cited('topics.yaml', ['topics', index, 'without_smartphone'], topic.without_smartphone?.cites ?? []);
       this.#options('topics.yaml', ['topics', index, 'options'], topic.options);
     });
     procedures.forEach((procedure, index) => {

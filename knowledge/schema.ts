@@ -49,6 +49,13 @@ export const followUp = z.strictObject({
   unknown: text,
 });
 
+/** What a person may not have at hand. */
+export const means = z.enum(['smartphone']);
+export type Means = z.infer<typeof means>;
+
+/** Said in place of `say` to a person who has no smartphone. */
+const otherWords = z.strictObject({ say: text, cites: z.array(id).default([]) });
+
 /** Where a choice leads. Exactly one target. */
 export const target = z
   .strictObject({
@@ -79,6 +86,7 @@ export const remedy = z.strictObject({
   /** What to do, in short sentences. */
   say: text,
   cites: z.array(id).default([]),
+  without_smartphone: otherWords.optional(),
   /** True when following it means one more try to log in: the lock guard then speaks first, and leaves out `then_try`. */
   costs_login_try: z.boolean().default(false),
   /** The sentence that asks for the try itself, said after `say` while a try is safe. */
@@ -149,6 +157,8 @@ export const procedure = z.strictObject({
   name: text,
   /** Said before the first step. */
   intro: text.optional(),
+  /** What it cannot be walked without: it is not the first way offered to a person who lacks it. */
+  needs: z.array(means).default([]),
   /** What to have at hand. */
   prepare: z.array(text).default([]),
   steps: z.array(step).min(1),
@@ -165,6 +175,7 @@ export const topic = z.strictObject({
   words: z.array(text).default([]),
   say: text,
   cites: z.array(id).default([]),
+  without_smartphone: otherWords.optional(),
   options: z.array(option).default([]),
 });
 
