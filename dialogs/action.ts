@@ -17,6 +17,8 @@ export type Action =
   | { kind: 'result'; solved: boolean }
   /** `serviceAsked`: the one question that may come before a case was put already. */
   | { kind: 'human'; serviceAsked?: boolean }
+  /** Begins the matter that waits at another service. */
+  | { kind: 'next' }
   | { kind: 'resume' }
   | { kind: 'menu' }
   | { kind: 'leave_queue' };

@@ -86,9 +86,17 @@ function stands(said: string, word: string): boolean {
   return at >= 0 && !TURNED_ROUND.test(said.slice(at + word.length));
 }
 
+/** No second clause in which something else could be said. */
+const ONE_CLAUSE = /^(?:(?!のに|けど.|けれど.)[^、。,\s])*(?:けど|けれど)?$/u;
+
+/** 「回線は大丈夫なんですけど」 denies one cause, and cannot state another with the same breath. */
+export function deniesOnly({ understanding, text }: Turn): boolean {
+  return understanding.denied.length > 0 && ONE_CLAUSE.test(text);
+}
+
 function answerByIntent(question: Question, turn: Turn): AnswerChoice | undefined {
   const { intent, decision, denied } = turn.understanding;
-  if (decision === 'abstain' || denied.includes(intent)) return undefined;
+  if (decision === 'abstain' || denied.includes(intent) || deniesOnly(turn)) return undefined;
   const matching = question.answers.filter((answer) => answer.intents.includes(intent));
   return matching.length === 1 ? matching[0] : undefined;
 }

@@ -13,8 +13,9 @@ import { takeUp } from './resume.ts';
 import { afterCode, route, welcome } from './router.ts';
 import { SAYINGS } from './sayings.ts';
 import { ServiceQuestion } from './service-question.ts';
-import { followService, type Parked } from './service-switch.ts';
+import { followService, type Parked, unpark } from './service-switch.ts';
 import { keepTurn, Turn } from './turn.ts';
+import { offerNext, takeUpNext } from './two-services.ts';
 import { type ClientWitness, describeDevice } from './witness.ts';
 
 /** What is kept of a conversation between turns: plain JSON. */
@@ -73,6 +74,7 @@ export class Conversation {
     const dc = await this.#dialogContext(context, state);
     if (given.resume) await afterCode(dc, turn, resumed ?? false);
     else await route(dc, turn);
+    await this.#goOnElsewhere(context, dc, turn, state);
     await this.#finish(context, turn);
     return turn;
   }
@@ -86,6 +88,13 @@ export class Conversation {
     memory.lastAt = at;
     const action = pickChoice(words, understanding, memory.offered)?.action;
     return new Turn({ text: words, understanding, memory, knowledge: this.#knowledge, secrets, action, away });
+  }
+
+  /** Once a matter is done, what waited at another service begins, or what was put aside there goes on. */
+  async #goOnElsewhere(context: TurnContext, dc: DialogContext, turn: Turn, state: ConversationState): Promise<void> {
+    if (!turn.done) return offerNext(dc, turn);
+    if (await takeUpNext(dc, turn)) return;
+    if (unpark(turn, state)) await (await this.#dialogContext(context, state)).repromptDialog();
   }
 
   async #dialogContext(context: TurnContext, state: ConversationState): Promise<DialogContext> {

@@ -118,6 +118,7 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     const last = ledger.tried.at(-1);
     if (last) last.result = 'solved';
     turn.say(SAYINGS.solved);
+    turn.done = true;
     return dc.endDialog();
   }
 

@@ -1,4 +1,5 @@
-import { toldAnswers } from './answers.ts';
+import type { Intent } from '../language/types.ts';
+import { deniesOnly, toldAnswers } from './answers.ts';
 import { deny, type Ledger, ledgerOf, state } from './ledger.ts';
 import { onlyTellsMeans, recordMeans } from './means.ts';
 import type { Turn } from './turn.ts';
@@ -7,6 +8,11 @@ import type { Turn } from './turn.ts';
 const SIDE_STATEMENT = 0.2;
 /** Beside a bare 「入れない」 a cause that is named at all is worth hearing. */
 const NAMED_BESIDE_SYMPTOM = 0.1;
+
+type Told = ReturnType<typeof toldAnswers>[number];
+
+/** What is said in passing is short. */
+const SHORT = 30;
 
 /** When so much of the likely meaning is about getting in, the diagnosis finds out better than a menu would. */
 export const LOGIN_SHARE = 0.7;
@@ -20,22 +26,23 @@ export function record(turn: Turn, underway: boolean): boolean {
   recordMeans(turn);
   if (onlyTellsMeans(turn)) return false;
   // An answer to an open question may sound like a cause: what is not certain waits until the dialog has not understood it.
-  const stated = underway && turn.understanding.decision !== 'answer' ? [] : statedCauses(turn);
+  const told = turn.memory.service ? toldAnswers(turn) : [];
+  const stated = underway && turn.understanding.decision !== 'answer' ? [] : statedCauses(turn, told);
   const { denied } = turn.understanding;
   const tries = turn.understanding.entities.find(({ type }) => type === 'failure_count')?.value;
-  const told = turn.memory.service ? toldAnswers(turn) : [];
   if (stated.length + denied.length + told.length === 0 && tries === undefined) return false;
   const ledger = ledgerOf(turn.memory, turn.text);
   for (const { intent, score } of stated) state(ledger, intent, score);
   for (const cause of denied) deny(ledger, cause);
   for (const { question, answer } of told) answered(ledger, question, answer);
   recordTries(ledger, tries);
+  if (underway) acknowledge(turn, told);
   return denied.length + told.length > 0;
 }
 
 /** Takes what the message may state, though not for certain, as evidence. */
 export function recordUncertain(turn: Turn, ledger: Ledger): void {
-  for (const { intent, score } of statedCauses(turn)) state(ledger, intent, score);
+  for (const { intent, score } of statedCauses(turn, [])) state(ledger, intent, score);
 }
 
 /** Keeps an answer; a later one takes the place of an earlier one to the same question. */
@@ -45,17 +52,42 @@ export function answered(ledger: Ledger, question: string, answer: string | null
   else ledger.asked.push({ question, answer });
 }
 
-function statedCauses(turn: Turn) {
+function statedCauses(turn: Turn, told: readonly Told[]) {
   const { intent, score, alternatives, decision, denied } = turn.understanding;
   if (decision === 'abstain' || turn.action) return [];
+  // 「回線は大丈夫なんですけど」 denies, and cannot state another cause with the same breath.
+  if (deniesOnly(turn)) return [];
   // 「間違えました、プロミスのほうです」 corrects the service and states no cause.
   if (turn.serviceChanged && decision !== 'answer') return [];
   return [{ intent, score }, ...alternatives].filter(
     (candidate, index) =>
       turn.knowledge.isCauseIntent(candidate.intent) &&
       !denied.includes(candidate.intent) &&
+      !spokenAgainst(turn, candidate.intent, told) &&
       (index === 0 || candidate.score >= (intent === 'login_failed' ? NAMED_BESIDE_SYMPTOM : SIDE_STATEMENT)),
   );
+}
+
+/** Whether an answer that the same message volunteers speaks against every cause of the intent: 「ブラウザは新しいですけど関係ありますか」. */
+function spokenAgainst(turn: Turn, intent: Intent, told: readonly Told[]): boolean {
+  const causes = turn.knowledge.causes(turn.memory.service).filter((cause) => cause.intents.includes(intent));
+  const answers = told.flatMap(({ question, answer }) => {
+    const choices = turn.knowledge.question(turn.memory.service, question)?.answers ?? [];
+    return choices.filter(({ id }) => id === answer);
+  });
+  const against = (cause: string) =>
+    answers.some(({ means, otherwise }) => /never|rarely/.test(means[cause] ?? '') && !/never|rarely/.test(otherwise));
+  return causes.length > 0 && causes.every(({ id }) => against(id));
+}
+
+/** 「回線は大丈夫です」 in passing is heard, and said to be heard. */
+function acknowledge(turn: Turn, told: readonly Told[]): void {
+  if (turn.text.length > SHORT) return;
+  const out = turn.knowledge.causes(turn.memory.service).filter(({ intents }) => {
+    const [intent] = intents as Intent[];
+    return intent && (turn.understanding.denied.includes(intent) || spokenAgainst(turn, intent, told));
+  });
+  if (out.length === 1) turn.say(`そうでしたら、${out[0]?.name}は、原因ではなさそうですね。`);
 }
 
 function recordDevice(turn: Turn): void {

@@ -42,7 +42,7 @@ export async function beginIntent(
   memory.danger = DANGER.has(intent) ? intent : null;
   if (intent === 'talk_to_human') return openHuman(dc, turn, serviceUnknown);
   memory.service ??= knowledge.onlyServiceFor(intent) ?? null;
-  const named = knowledge.topicInWords(memory.service, intent, turn.text);
+  const named = knowledge.topicInWords(memory.service, intent, turn.words);
   const topic = named ?? knowledge.topicFor(memory.service, intent);
   if (SERVICE_FREE.has(intent)) {
     if (intent !== 'bot_question') await dc.cancelAllDialogs();
@@ -70,6 +70,7 @@ export async function handleSmallTalk(dc: DialogContext, turn: Turn, intent: Int
     case 'thanks_bye':
       await dc.cancelAllDialogs();
       turn.say(SAYINGS.thanks);
+      turn.done = true;
       return;
     case 'complaint':
       turn.say(SAYINGS.calm);

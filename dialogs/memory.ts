@@ -3,6 +3,7 @@ import type { Intent, ServiceId } from '../language/types.ts';
 import type { Action } from './action.ts';
 import type { Ledger } from './ledger.ts';
 import type { Subject } from './subject.ts';
+import type { Later } from './two-services.ts';
 
 /** Raised when dialogs change so that a stored stack no longer fits: such conversations start anew, politely. */
 export const FLOW_VERSION = 1;
@@ -30,6 +31,8 @@ export interface Memory {
   danger: Intent | null;
   /** What was spoken of last: a follow-up question is about it. */
   subject: Subject | null;
+  /** Matters at other services that wait until the one in hand is done. */
+  later: Later[];
   /** A procedure that was stopped before its end, so that it can go on. */
   paused: { service: ServiceId | null; procedure: string; at: number } | null;
   /** Wrong resume codes tried here. */
@@ -55,6 +58,7 @@ export function newMemory(): Memory {
     intent: null,
     danger: null,
     subject: null,
+    later: [],
     paused: null,
     resumeTries: 0,
     lastAt: 0,

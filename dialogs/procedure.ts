@@ -116,6 +116,7 @@ export class ProcedureDialog extends TobiraDialog<State> {
     const entry = ledgerOf(turn.memory, turn.text).procedures.findLast(({ procedure: id }) => id === procedure.id);
     if (entry) entry.finished = true;
     turn.say(procedure.done, { cites: procedure.cites });
+    turn.done = dc.stack.length === 1;
     return dc.endDialog({ finished: true } satisfies ProcedureResult);
   }
 

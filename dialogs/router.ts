@@ -13,8 +13,10 @@ import { openDistress } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
 import { repair } from './repair.ts';
 import { SAYINGS } from './sayings.ts';
+import { onlyNames } from './services-named.ts';
 import { summaryFor } from './story.ts';
 import type { Turn } from './turn.ts';
+import { askWhichFirst, isAboutTwo } from './two-services.ts';
 
 /** Actions that belong to the dialog that offered them. */
 const OWN: ReadonlySet<Action['kind']> = new Set(['answer', 'step', 'result', 'service']);
@@ -41,7 +43,8 @@ export async function route(dc: DialogContext, turn: Turn): Promise<void> {
   if (turn.action) return choose(dc, turn);
   if (wantsHuman(turn)) return perform(dc, turn, { kind: 'human' });
   if (turn.memory.distressed && !isNewMatter(turn)) return openDistress(dc, turn, true);
-  if (turn.serviceChanged && !isNewMatter(turn)) return afterServiceChange(dc, turn);
+  if (isAboutTwo(turn)) return askWhichFirst(dc, turn);
+  if (turnsToService(turn)) return afterServiceChange(dc, turn);
   if (showHalfWidth(turn) && turn.understanding.decision !== 'answer') return repeatOr(dc, turn);
   if (turn.secrets.length > 0 && dc.activeDialog?.id === PROCEDURE) return repeatOr(dc, turn);
   if (await command(dc, turn)) return;
@@ -89,6 +92,11 @@ function wantsHuman(turn: Turn): boolean {
 function isNewMatter(turn: Turn): boolean {
   const { intent, decision } = turn.understanding;
   return decision === 'answer' && !isSmallTalk(intent);
+}
+
+/** Another service is named, and no other matter. */
+function turnsToService(turn: Turn): boolean {
+  return turn.serviceChanged && (!isNewMatter(turn) || onlyNames(turn.understanding));
 }
 
 /** Another service is meant: what was open there goes on, or the same need is looked at for it. */
@@ -163,7 +171,7 @@ async function choose(dc: DialogContext, turn: Turn): Promise<void> {
 async function newMatter(dc: DialogContext, turn: Turn): Promise<void> {
   const { intent, decision, score } = turn.understanding;
   if (!dc.activeDialog && saysUnknown(turn)) return offerHumanInstead(turn);
-  if (onlyNamesService(turn)) return perform(dc, turn, { kind: 'service', service: turn.understanding.service });
+  if (onlyNamesService(turn)) return perform(dc, turn, { kind: 'service', service: turn.service });
   if (isSmallTalk(intent) && (decision === 'answer' || (HARMLESS.has(intent) && score >= HARMLESS_SCORE)))
     return handleSmallTalk(dc, turn, intent);
   if (decision === 'answer') {
@@ -175,13 +183,9 @@ async function newMatter(dc: DialogContext, turn: Turn): Promise<void> {
 
 /** 「プロミスです」 and no more: which service, but not what about. */
 function onlyNamesService(turn: Turn): boolean {
-  const { service, entities, decision } = turn.understanding;
-  const name = entities.find((entity) => entity.type === 'service');
-  if (service === null) return false;
-  if (!name) return decision !== 'answer' && turn.text.length <= 15;
-  return /^(?:次は|つぎは|やっぱり|やはり|まず|では|じゃあ|あと|あの)?[、,]?(?:です|でした|だ|かな|の(?:ほう|方|こと|件)?(?:です|だ)?)?[。!！]*$/u.test(
-    turn.text.replace(name.text, '').trim(),
-  );
+  if (turn.service === null) return false;
+  if (!turn.has('service')) return turn.understanding.decision !== 'answer' && turn.text.length <= 15;
+  return onlyNames(turn.understanding);
 }
 
 /** 「わからない」 with nothing open: no more questions, a human. */

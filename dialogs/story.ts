@@ -3,6 +3,7 @@ import type { Means } from '../knowledge/schema.ts';
 import { weigh } from './differential.ts';
 import { type Ledger, newLedger } from './ledger.ts';
 import type { Turn } from './turn.ts';
+import { namesOf } from './two-services.ts';
 
 /** What the desk needs to know, in words a member of staff reads at a glance. */
 export function storyOf(turn: Turn): Story {
@@ -79,6 +80,13 @@ export function summaryFor(turn: Turn): string {
   if (story.ruledOut.length > 0)
     lines.push(`・当てはまらない原因: ${story.ruledOut.map(({ name }) => name).join('、')}`);
   if (turn.memory.without.includes('smartphone')) lines.push('・スマートフォンを使わない方法をご希望');
+  if (turn.memory.later.length > 0)
+    lines.push(
+      `・このあとのご相談: ${namesOf(
+        turn,
+        turn.memory.later.map((entry) => entry.service),
+      )}`,
+    );
   for (const { name, result } of story.tried) lines.push(`・${name}: ${RESULT_WORDS[result]}`);
   return lines.join('\n');
 }

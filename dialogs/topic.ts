@@ -7,7 +7,7 @@ import type { Turn } from './turn.ts';
 
 /** The option that the person's own words choose already; undefined when none or several do. */
 export function optionInWords(topic: Topic, turn: Turn): Option | undefined {
-  const said = fold(turn.text);
+  const said = fold(turn.words);
   const { intent, decision, alternatives } = turn.understanding;
   const intents =
     decision === 'answer' ? [intent, ...alternatives.filter(({ score }) => score >= 0.3).map((a) => a.intent)] : [];

@@ -2,10 +2,11 @@ import type { TurnContext } from 'botbuilder';
 import type { DeskRequest } from '../desk/story.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { SecretKind } from '../language/redaction.ts';
-import type { Understanding } from '../language/types.ts';
+import type { ServiceId, Understanding } from '../language/types.ts';
 import type { Action } from './action.ts';
 import { feasibleFirst } from './feasible.ts';
 import type { Choice, Memory } from './memory.ts';
+import { serviceMeant } from './services-named.ts';
 
 /** What is to be done when the turn is committed. */
 export type TurnRequest =
@@ -25,6 +26,8 @@ export interface Message {
 export class Turn {
   readonly text: string;
   readonly understanding: Understanding;
+  /** The service that the message is about; null when it names none. */
+  readonly service: ServiceId | null;
   readonly memory: Memory;
   readonly knowledge: Knowledge;
   readonly secrets: readonly SecretKind[];
@@ -38,6 +41,10 @@ export class Turn {
   serviceChanged = false;
   /** True when the message told something about the login problem, asked or not. */
   toldSomething = false;
+  /** What was said before a question came between, and still counts for which way is meant. */
+  earlier = '';
+  /** True when the matter in hand came to its end: what waits for it may begin. */
+  done = false;
   /** True once the person's own words have chosen a way of a topic. */
   ledOn = false;
   #choices: Choice[] = [];
@@ -53,11 +60,17 @@ export class Turn {
   }) {
     this.text = parts.text;
     this.understanding = parts.understanding;
+    this.service = serviceMeant(parts.understanding);
     this.memory = parts.memory;
     this.knowledge = parts.knowledge;
     this.secrets = parts.secrets;
     this.action = parts.action;
     this.away = parts.away;
+  }
+
+  /** All words that tell which way is meant. */
+  get words(): string {
+    return this.earlier === '' ? this.text : `${this.earlier} ${this.text}`;
   }
 
   say(text: string, options: { cites?: readonly string[]; step?: Message['step'] } = {}): void {

@@ -1,0 +1,46 @@
+import type { Entity, ServiceId, Understanding } from '../language/types.ts';
+
+const BESIDE = '^(?:の?(?:カード|サイト|アプリ|会員|ほう|方|件))?';
+/** 「アメックスじゃなくて」 */
+const RULED_OUT = new RegExp(`${BESIDE}(?:じゃな|では?な|とはちが|とは違)`, 'u');
+/** 「セゾンは入れるのに」 */
+const FINE = new RegExp(
+  `${BESIDE}(?:には|では|なら|は|も)(?:普通に|ふつうに|ちゃんと|問題なく|すぐ)?(?:(?:ログイン)?(?:入れる|入れた|入れます|入れて|でき(?:る|た|ます|ました|て))|大丈夫|使え(?:る|た|ます|て)|見られる|見れる|問題な)`,
+  'u',
+);
+
+/** The services that the message has trouble with, in its order: one that works or is ruled out is none. */
+export function servicesInTrouble({ text, entities }: Understanding): ServiceId[] {
+  const mentions = entities.filter(({ type }) => type === 'service');
+  const troubled = mentions.filter((mention) => {
+    const after = tail(text, mention, mentions);
+    return !RULED_OUT.test(after) && !FINE.test(after);
+  });
+  return [...new Set(troubled.map(({ value }) => value as ServiceId))];
+}
+
+/** The service that the message is about: of several the first in trouble. */
+export function serviceMeant(understanding: Understanding): ServiceId | null {
+  const { service } = understanding;
+  if (service === null) return null;
+  const troubled = servicesInTrouble(understanding);
+  return troubled.length === 0 || troubled.includes(service) ? service : (troubled[0] ?? service);
+}
+
+function tail(text: string, mention: Entity, mentions: readonly Entity[]): string {
+  const next = mentions.find(({ start }) => start >= mention.end);
+  return text.slice(mention.end, next?.start).trimStart();
+}
+
+const FIRST_WORDS = /^(?:次は|つぎは|やっぱり|やはり|まず|まずは|では|じゃあ|あと|あの)?[、,]?/u;
+const NAME_ENDING =
+  /^(?:です|でした|だ|かな|は|も|から|が先|を先に|の(?:ほう|方|こと|件|カード)?(?:から|です|だ|は|を先に)?)?(?:で|お願いします|おねがいします|頼みます|です)*[。!！?？]*$/u;
+
+/** Whether the message says little more than which service it is about: 「プロミスです」「プロミスから」. */
+export function onlyNames({ text, entities }: Understanding): boolean {
+  const name = entities.find(({ type }) => type === 'service');
+  if (!name) return false;
+  const before = text.slice(0, name.start).trim();
+  const after = text.slice(name.end).trim();
+  return before.replace(FIRST_WORDS, '') === '' && NAME_ENDING.test(after);
+}
