@@ -2,7 +2,7 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import { perform } from './actions.ts';
 import { goOn, isForOpenDialog, openDialog, openState } from './current.ts';
 import { DIAGNOSIS } from './diagnosis.ts';
-import { answerNext, askedNext } from './follow-up.ts';
+import { answerNext, askedNext, wayFromSubject } from './follow-up.ts';
 import { handleSmallTalk } from './intents.ts';
 import { heedMeans, onlyTellsMeans } from './means.ts';
 import { humanChoice, repeatOr, sayMenu } from './menu.ts';
@@ -39,6 +39,7 @@ const COMMANDS: readonly Command[] = [
     meant: (dc, turn) => dc.activeDialog?.id === DIAGNOSIS && isRemedy(dc) && declines(turn.text),
     obey: (dc, turn) => handleSmallTalk(dc, turn, 'thanks_bye'),
   },
+  { meant: (dc, turn) => wayFromSubject(dc, turn) !== undefined, obey: goWay },
   { meant: (dc, turn) => askedNext(dc, turn) !== undefined, obey: answerNext },
   { meant: (_dc, turn) => wantsResumeCode(turn.text), obey: giveCode },
   {
@@ -85,6 +86,12 @@ async function sayAgain(dc: DialogContext, turn: Turn): Promise<void> {
   if (topic) return sayTopic(turn, topic, dc.activeDialog !== undefined);
   if (dc.activeDialog) return openDialog(dc)?.sayAgain(turn, openState(dc));
   return about && open(dc, turn, { [about.kind]: about.id });
+}
+
+async function goWay(dc: DialogContext, turn: Turn): Promise<void> {
+  const way = wayFromSubject(dc, turn);
+  turn.memory.misunderstood = 0;
+  if (way) await open(dc, turn, way.to);
 }
 
 async function giveCode(dc: DialogContext, turn: Turn): Promise<void> {

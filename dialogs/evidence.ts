@@ -1,3 +1,4 @@
+import type { AnswerChoice } from '../knowledge/schema.ts';
 import type { Intent } from '../language/types.ts';
 import { deniesOnly, toldAnswers } from './answers.ts';
 import { deny, type Ledger, ledgerOf, state } from './ledger.ts';
@@ -42,7 +43,7 @@ export function record(turn: Turn, underway: boolean): boolean {
 
 /** Takes what the message may state, though not for certain, as evidence. */
 export function recordUncertain(turn: Turn, ledger: Ledger): void {
-  for (const { intent, score } of statedCauses(turn, [])) state(ledger, intent, score);
+  for (const { intent, score } of statedCauses(turn, toldAnswers(turn))) state(ledger, intent, score);
 }
 
 /** Keeps an answer; a later one takes the place of an earlier one to the same question. */
@@ -64,6 +65,7 @@ function statedCauses(turn: Turn, told: readonly Told[]) {
       turn.knowledge.isCauseIntent(candidate.intent) &&
       !denied.includes(candidate.intent) &&
       !spokenAgainst(turn, candidate.intent, told) &&
+      !isSymptom(turn, candidate.intent, told) &&
       (index === 0 || candidate.score >= (intent === 'login_failed' ? NAMED_BESIDE_SYMPTOM : SIDE_STATEMENT)),
   );
 }
@@ -71,13 +73,22 @@ function statedCauses(turn: Turn, told: readonly Told[]) {
 /** Whether an answer that the same message volunteers speaks against every cause of the intent: 「ブラウザは新しいですけど関係ありますか」. */
 function spokenAgainst(turn: Turn, intent: Intent, told: readonly Told[]): boolean {
   const causes = turn.knowledge.causes(turn.memory.service).filter((cause) => cause.intents.includes(intent));
-  const answers = told.flatMap(({ question, answer }) => {
-    const choices = turn.knowledge.question(turn.memory.service, question)?.answers ?? [];
-    return choices.filter(({ id }) => id === answer);
-  });
+  const answers = choicesOf(turn, told);
   const against = (cause: string) =>
     answers.some(({ means, otherwise }) => /never|rarely/.test(means[cause] ?? '') && !/never|rarely/.test(otherwise));
   return causes.length > 0 && causes.every(({ id }) => against(id));
+}
+
+/** Whether the intent is only read from a symptom that several causes have: 「ATMで断られる」. */
+function isSymptom(turn: Turn, intent: Intent, told: readonly Told[]): boolean {
+  return choicesOf(turn, told).some(({ symptom, intents }) => symptom && intents.includes(intent));
+}
+
+function choicesOf({ knowledge, memory }: Turn, told: readonly Told[]): AnswerChoice[] {
+  return told.flatMap(({ question, answer }) => {
+    const choices = knowledge.question(memory.service, question)?.answers ?? [];
+    return choices.filter(({ id }) => id === answer);
+  });
 }
 
 /** 「回線は大丈夫です」 in passing is heard, and said to be heard. */

@@ -1,6 +1,6 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import { fold } from '../knowledge/fold.ts';
-import type { Fact, FollowUp } from '../knowledge/schema.ts';
+import type { Fact, FollowUp, Option } from '../knowledge/schema.ts';
 import { isForOpenDialog } from './current.ts';
 import { humanChoice } from './menu.ts';
 import { open, openTopic } from './openings.ts';
@@ -10,6 +10,8 @@ import type { Turn } from './turn.ts';
 
 /** Longer messages tell a matter of their own. */
 const LONGEST = 25;
+/** Longer messages tell more than a way to go. */
+const LONGEST_WAY = 40;
 /** So many facts answer a question; more would be a lecture. */
 const MOST_FACTS = 2;
 const QUESTION = /[?？]$|(?:か|の|は|って|でも|かな|かね)[。]*$|どの|どれ|どん|いつ|いくら|何|なん/u;
@@ -21,6 +23,19 @@ const CONTENT_WORDS = /[\p{Script=Han}]{2,}|[\p{Script=Katakana}ー]{2,}/gu;
 
 /** What a follow-up question asks: one of the known kinds, or facts that have its very words. */
 type Asked = { about: Subject; followUp: FollowUp } | { about: Subject; facts: Fact[] };
+
+/** The way of the topic spoken of last that the words choose: 「どうして?」, 「パソコンで」. A clear matter of its own is none. */
+export function wayFromSubject(dc: DialogContext, turn: Turn): Option | undefined {
+  const about = subjectOf(turn);
+  if (about?.kind !== 'topic' || turn.action || turn.text.length > LONGEST_WAY) return undefined;
+  const topic = turn.knowledge.topic(turn.memory.service, about.id);
+  const { intent, decision } = turn.understanding;
+  if (!topic || isForOpenDialog(dc, turn) || (decision === 'answer' && !topic.intents.includes(intent)))
+    return undefined;
+  const said = fold(turn.text);
+  const chosen = topic.options.filter(({ words }) => words.some((word) => said.includes(fold(word))));
+  return chosen.length === 1 ? chosen[0] : undefined;
+}
 
 /** A short question that has no matter of its own is about what was spoken of last. */
 export function askedNext(dc: DialogContext, turn: Turn): Asked | undefined {

@@ -87,8 +87,10 @@ export class Knowledge {
   /** A topic of the intent that the message asks for in its own words; it goes before a diagnosis of the same intent. */
   topicInWords(service: ServiceId | null, intent: string, message: string): Topic | undefined {
     const said = fold(message);
+    const stands = (word: string) => said.includes(fold(word));
     return [...this.#section(service).topics, ...this.#files.general.topics].find(
-      (topic) => topic.intents.includes(intent) && topic.words.some((word) => said.includes(fold(word))),
+      ({ intents, words, and_words }) =>
+        intents.includes(intent) && words.some(stands) && (and_words.length === 0 || and_words.some(stands)),
     );
   }
 

@@ -121,6 +121,8 @@ export const answerChoice = z.strictObject({
   words: z.array(text).default([]),
   /** Words that give this answer even when nobody has asked: what is volunteered is not asked again. */
   told: z.array(text.min(3)).default([]),
+  /** What is volunteered in these words is a symptom of several causes: no intent read from it states one of them. */
+  symptom: z.boolean().default(false),
   intents: z.array(id).default([]),
   /** はい / いいえ pick this answer. */
   yes: z.boolean().default(false),
@@ -173,6 +175,8 @@ export const topic = z.strictObject({
   intents: z.array(id).default([]),
   /** The topic is preferred over others of the same intent when the message has one of these words. */
   words: z.array(text).default([]),
+  /** Where not empty, one of these must stand in the message as well. */
+  and_words: z.array(text).default([]),
   say: text,
   cites: z.array(id).default([]),
   without_smartphone: otherWords.optional(),
