@@ -25,7 +25,9 @@ function byLabel(text: string, offered: readonly Choice[]): Choice | undefined {
   const begins = offered.filter(
     ({ label }) => fold(label).startsWith(bare) || bare === fold(label).replace(POLITE_ENDING, ''),
   );
-  return begins.length === 1 ? begins[0] : undefined;
+  // What stands in another label too chooses none: 「ログイン」.
+  const [only, ...others] = offered.filter(({ label }) => fold(label).includes(bare));
+  return begins.length === 1 && (others.length === 0 || !only) ? begins[0] : undefined;
 }
 
 function byNumber(text: string, entities: readonly Entity[], offered: readonly Choice[]): Choice | undefined {

@@ -1,6 +1,7 @@
 import { type DialogContext, DialogTurnStatus } from 'botbuilder-dialogs';
 import { perform } from './actions.ts';
 import type { TobiraDialog } from './dialog.ts';
+import { recordTold } from './evidence.ts';
 import { beginIntent, isSmallTalk } from './intents.ts';
 import type { ServiceAnswer } from './service-question.ts';
 import { onlyNames } from './services-named.ts';
@@ -32,6 +33,7 @@ export async function goOn(dc: DialogContext, turn: Turn): Promise<void> {
   if (result.service) {
     turn.memory.service = result.service;
     begun(turn.memory, result.service);
+    recordTold(turn, result.said);
   }
   // Whoever answers with a matter of its own has that in mind now.
   if (result.onward.kind === 'intent' && hasMatter(turn)) return beginIntent(dc, turn, turn.understanding.intent);

@@ -4,7 +4,7 @@ import type { Intent } from '../language/types.ts';
 import { answerByWords, readAnswer, saysUnknown } from './answers.ts';
 import { stateOf, TobiraDialog } from './dialog.ts';
 import { CLEAR_ENOUGH, type WeighedCause, weigh } from './differential.ts';
-import { aboutLogin, answered, LOGIN_SHARE, recordUncertain } from './evidence.ts';
+import { aboutLogin, answered, causeStatedNow, LOGIN_SHARE, recordUncertain } from './evidence.ts';
 import { failures, type Ledger, ledgerOf, nextRemedy, triesAreDangerous } from './ledger.ts';
 import type { Choice } from './memory.ts';
 import { humanChoice, menuChoice } from './menu.ts';
@@ -62,6 +62,11 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     const solved = resultOf(turn);
     if (solved === true) return this.#solved(dc, turn, ledger);
     const toldMore = turn.toldSomething || turn.understanding.denied.length > 0;
+    const other = solved === undefined ? causeStatedNow(turn, state.cause) : undefined;
+    if (other) {
+      this.#giveRemedy(turn, state, ledger, { cause: other, probability: 1 });
+      return Dialog.EndOfTurn;
+    }
     if (solved === false || saysStillSo(turn, state)) this.#failed(turn, state, ledger);
     else if (agrees(turn) && !toldMore) return this.#awaitResult(turn, state, ledger);
     else if (saysUnknown(turn)) return this.#inOtherWords(turn, state, ledger);
@@ -104,7 +109,7 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     if (state.phase === 'remedy' && state.remedy === remedy.id) {
       // What confirms the cause gets its advice again; anything else is brought back to the result.
       if (namesCause(turn, state)) this.sayAgain(turn, state);
-      else this.repeat(turn, state);
+      else this.#hear(turn, remedy, ledger);
       return;
     }
     Object.assign(state, { phase: 'remedy', cause: best.cause.id, remedy: remedy.id });
@@ -112,6 +117,12 @@ export class DiagnosisDialog extends TobiraDialog<State> {
       ledger.tried.push({ cause: best.cause.id, remedy: remedy.id, result: 'open' });
     }
     sayRemedy(turn, ledger, best, remedy);
+  }
+
+  /** What changes nothing of the advice is heard all the same. */
+  #hear(turn: Turn, remedy: Remedy, ledger: Ledger): void {
+    turn.say(SAYINGS.noted);
+    turn.offer(remedyChoices(remedy, ledger));
   }
 
   #solved(dc: DialogContext, turn: Turn, ledger: Ledger): Promise<DialogTurnResult> {
@@ -249,6 +260,8 @@ function namesCause(turn: Turn, state: State): boolean {
 function ask(turn: Turn, state: State, ledger: Ledger, question: Question): void {
   if (triesAreDangerous(ledger) && !ledger.guarded) turn.say(SAYINGS.guardTries);
   if (triesAreDangerous(ledger)) ledger.guarded = true;
+  // Asked once more in the same words: whoever told something else meanwhile was heard.
+  if (state.question === question.id && turn.messages.length === 0) turn.say(SAYINGS.onceMore);
   state.phase = 'question';
   turn.memory.subject = null;
   state.question = question.id;

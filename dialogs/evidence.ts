@@ -1,8 +1,9 @@
-import type { AnswerChoice } from '../knowledge/schema.ts';
+import type { AnswerChoice, Cause } from '../knowledge/schema.ts';
 import type { Intent } from '../language/types.ts';
 import { deniesOnly, toldAnswers } from './answers.ts';
-import { deny, type Ledger, ledgerOf, state } from './ledger.ts';
-import { onlyTellsMeans, recordMeans } from './means.ts';
+import { onlyTellsDevice, onlyTellsMeans, recordMeans } from './at-hand.ts';
+import { DANGER } from './intents.ts';
+import { deny, exhausted, fade, type Ledger, ledgerOf, state } from './ledger.ts';
 import type { Turn } from './turn.ts';
 
 /** A second cause in the same message counts from this score on. */
@@ -12,6 +13,8 @@ const NAMED_BESIDE_SYMPTOM = 0.1;
 
 type Told = ReturnType<typeof toldAnswers>[number];
 
+/** From this score on a cause is stated plainly. */
+const PLAIN = 0.6;
 /** What is said in passing is short. */
 const SHORT = 30;
 
@@ -28,17 +31,39 @@ export function record(turn: Turn, underway: boolean): boolean {
   if (onlyTellsMeans(turn)) return false;
   // An answer to an open question may sound like a cause: what is not certain waits until the dialog has not understood it.
   const told = turn.memory.service ? toldAnswers(turn) : [];
+  if (onlyTellsDevice(turn)) return underway;
   const stated = underway && turn.understanding.decision !== 'answer' ? [] : statedCauses(turn, told);
   const { denied } = turn.understanding;
   const tries = turn.understanding.entities.find(({ type }) => type === 'failure_count')?.value;
   if (stated.length + denied.length + told.length === 0 && tries === undefined) return false;
   const ledger = ledgerOf(turn.memory, turn.text);
+  if (stated.length > 0)
+    fade(
+      ledger,
+      stated.map(({ intent }) => intent),
+    );
   for (const { intent, score } of stated) state(ledger, intent, score);
   for (const cause of denied) deny(ledger, cause);
   for (const { question, answer } of told) answered(ledger, question, answer);
   recordTries(ledger, tries);
   if (underway) acknowledge(turn, told);
   return denied.length + told.length > 0;
+}
+
+/** The cause, other than the one in hand, that the message states: what a person speaks of now goes first. */
+export function causeStatedNow(turn: Turn, inHand: string | undefined): Cause | undefined {
+  const [stated] = statedCauses(turn, toldAnswers(turn));
+  if (!stated || stated.score < PLAIN || stated.intent !== turn.understanding.intent) return undefined;
+  const { knowledge, memory } = turn;
+  const cause = knowledge.causes(memory.service).find(({ intents }) => intents.includes(stated.intent));
+  if (!cause || !memory.service || cause.id === inHand) return undefined;
+  return exhausted(ledgerOf(memory, turn.text), knowledge, memory.service).has(cause.id) ? undefined : cause;
+}
+
+/** Takes the answers that were volunteered before the service was known. */
+export function recordTold(turn: Turn, said: string): void {
+  const ledger = ledgerOf(turn.memory, said);
+  for (const { question, answer } of toldAnswers(turn, said)) answered(ledger, question, answer);
 }
 
 /** Takes what the message may state, though not for certain, as evidence. */
@@ -57,7 +82,9 @@ function statedCauses(turn: Turn, told: readonly Told[]) {
   const { intent, score, alternatives, decision, denied } = turn.understanding;
   if (decision === 'abstain' || turn.action) return [];
   // 「回線は大丈夫なんですけど」 denies, and cannot state another cause with the same breath.
-  if (deniesOnly(turn)) return [];
+  if (deniesOnly(turn) || onlyTellsDevice(turn)) return [];
+  // Words about a danger tell nothing of why the login fails.
+  if (decision === 'answer' && DANGER.has(intent)) return [];
   // 「間違えました、プロミスのほうです」 corrects the service and states no cause.
   if (turn.serviceChanged && decision !== 'answer') return [];
   return [{ intent, score }, ...alternatives].filter(

@@ -24,6 +24,7 @@ function knowing(changes: { note?: object; shop?: object; questions: object[] })
     notices: [],
     replies: [],
     followUps: [],
+    terms: [],
     general: empty,
     services: [amex],
   });

@@ -54,8 +54,12 @@ export function remedyOptionInWords(remedy: Remedy, turn: Turn): Option | undefi
       option.words.some((word) => said.includes(fold(word))) ||
       (decision === 'answer' && option.intents.some((own) => own === intent)),
   );
-  return chosen.length === 1 ? chosen[0] : undefined;
+  if (chosen.length !== 0) return chosen.length === 1 ? chosen[0] : undefined;
+  return ASKS_HOW.test(turn.text) ? remedy.options.find(({ label }) => LEADS_ON.test(label)) : undefined;
 }
+
+const ASKS_HOW = /どうやって|どうすれば|どうしたら|やり方|やりかた|手順|つくり方|作り方/u;
+const LEADS_ON = /手順|方法|し方|かた/u;
 
 const NOT_SOLVED =
   /(?:入れません|入れない|入れへん|はいれない|できません|できない|だめ|ダメ|駄目|無理|変わらない|変わりません|同じ(?:まま|でし|です|だ))/u;

@@ -10,6 +10,9 @@ import { INTENT_LABELS, SAYINGS } from './sayings.ts';
 import type { Turn } from './turn.ts';
 
 const LONG_MESSAGE = 1000;
+/** From here on a message tells a story rather than gives an answer. */
+const STORY = 25;
+const SPEAKS_OF_LOGIN = /ログイン(?:が|も|は|に)?(?:でき|出来|どう|失敗|しよう)|(?:サイト|画面|ページ)に入れ(?:な|ま)/u;
 /** Below this a meaning is not worth asking about. */
 const LEAST_LIKELY = 0.12;
 /** A meaning this much less likely than the best is not asked about beside it. */
@@ -22,8 +25,7 @@ const LIKELY = 0.6;
 /** Not clear, or not understood: which is meant, other words, then a human. Never the same sentence thrice. */
 export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
   const { decision } = turn.understanding;
-  if (decision === 'confirm' && !dc.activeDialog && aboutLogin(turn) >= LOGIN_SHARE)
-    return beginIntent(dc, turn, 'login_failed');
+  if (!dc.activeDialog && isAboutLogin(turn)) return beginIntent(dc, turn, 'login_failed');
   if (turn.secrets.length > 0) return afterSecret(dc, turn);
   turn.memory.misunderstood += 1;
   const named = topicNamed(turn);
@@ -37,15 +39,31 @@ export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
   }
   const login = likely.every((intent) => intent === 'login_failed' || turn.knowledge.isCauseIntent(intent));
   if (only && login && !dc.activeDialog) return beginIntent(dc, turn, 'login_failed');
-  if (only && turn.memory.misunderstood < 2) return whichMeant(dc, turn, likely);
+  if (only && turn.memory.misunderstood < 2 && (likely.length > 1 || !dc.activeDialog))
+    return whichMeant(dc, turn, likely);
   if (turn.text.length > LONG_MESSAGE) turn.say(SAYINGS.tooLong);
-  else turn.say(turn.memory.misunderstood >= 2 ? SAYINGS.notUnderstoodAgain : SAYINGS.notUnderstood);
+  else turn.say(apology(dc, turn));
   if (dc.activeDialog) {
     await dc.repromptDialog();
     turn.offer([...turn.choices, humanChoice()]);
     return;
   }
   turn.offer(turn.memory.misunderstood >= 2 ? [humanChoice(), ...menuChoices()] : menuChoices());
+}
+
+/** Getting in is the matter, by the likely meanings together or by the very words. */
+function isAboutLogin(turn: Turn): boolean {
+  const { decision } = turn.understanding;
+  if (decision === 'confirm' && aboutLogin(turn) >= LOGIN_SHARE) return true;
+  return decision !== 'answer' && SPEAKS_OF_LOGIN.test(turn.text);
+}
+
+/** What was wrong with the message, as far as it can be told. */
+function apology(dc: DialogContext, turn: Turn): string {
+  const { offered, misunderstood } = turn.memory;
+  if (turn.has('choice') && offered.length > 0) return `番号は、1から${offered.length}までの中からお選びください。`;
+  if (misunderstood >= 2) return SAYINGS.notUnderstoodAgain;
+  return dc.activeDialog && turn.text.length > STORY ? SAYINGS.heardStory : SAYINGS.notUnderstood;
 }
 
 /** The warning is said already: only what is waited for is said again. */

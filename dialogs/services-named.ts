@@ -34,7 +34,7 @@ function tail(text: string, mention: Entity, mentions: readonly Entity[]): strin
 
 const FIRST_WORDS = /^(?:次は|つぎは|やっぱり|やはり|まず|まずは|では|じゃあ|あと|あの)?[、,]?/u;
 const NAME_ENDING =
-  /^(?:です|でした|だ|かな|は|も|から|が先|を先に|の(?:ほう|方|こと|件|カード)?(?:から|です|だ|は|を先に)?)?(?:で|お願いします|おねがいします|頼みます|です)*[。!！?？]*$/u;
+  /^(?:です|でした|だ|かな|は|も|から|が先|を先に|の(?:ほう|方|こと|件|カード|話|相談)?(?:から|です|だ|は|を先に)?)?(?:に(?:戻|もど)(?:り(?:ます|たい|ましょう)|って|る|ろう))?(?:で|お願いします|おねがいします|頼みます|です)*[。!！?？]*$/u;
 
 /** Whether the message says little more than which service it is about: 「プロミスです」「プロミスから」. */
 export function onlyNames({ text, entities }: Understanding): boolean {

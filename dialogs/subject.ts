@@ -7,6 +7,8 @@ export interface Subject {
   kind: 'topic' | 'procedure' | 'cause';
   id: string;
   service: ServiceId | null;
+  /** How often more was told about it. */
+  more?: number;
 }
 
 /** Keeps what is spoken of now. */

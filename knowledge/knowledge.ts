@@ -14,6 +14,7 @@ import type {
   Question,
   Reply,
   Service,
+  Term,
   Topic,
 } from './schema.ts';
 
@@ -151,6 +152,11 @@ export class Knowledge {
   /** What people go on to ask about whatever was just said. */
   get followUps(): FollowUp[] {
     return this.#files.followUps;
+  }
+
+  /** Words that are explained to whoever asks. */
+  get terms(): Term[] {
+    return this.#files.terms;
   }
 
   procedures(service: ServiceId | null): Procedure[] {

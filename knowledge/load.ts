@@ -14,6 +14,7 @@ import type {
   Reply,
   Service,
   Source,
+  Term,
   Topic,
 } from './schema.ts';
 import { files } from './schema.ts';
@@ -42,6 +43,7 @@ export interface KnowledgeFiles {
   /** What staff may say, ready made. */
   replies: Reply[];
   followUps: FollowUp[];
+  terms: Term[];
   general: Section;
   services: Section[];
 }
@@ -69,6 +71,7 @@ export function loadKnowledgeFiles(directory: string): { knowledge: KnowledgeFil
     notices: reader.read('notices.yaml', files.notices, { notices: [] }).notices,
     replies: readReplies(reader, directory),
     followUps: reader.read(join('general', 'follow-ups.yaml'), files.followUps, { follow_ups: [] }).follow_ups,
+    terms: reader.read(join('general', 'glossary.yaml'), files.glossary, { terms: [] }).terms,
     general: readSection(reader, 'general', null),
     services: SERVICE_FOLDERS.map((name) => {
       const folder = join('services', name);

@@ -56,6 +56,9 @@ export type Means = z.infer<typeof means>;
 /** Said in place of `say` to a person who has no smartphone. */
 const otherWords = z.strictObject({ say: text, cites: z.array(id).default([]) });
 
+/** A word explained to whoever asks what it means. */
+export const term = z.strictObject({ words: z.array(text).min(1), say: text });
+
 /** Where a choice leads. Exactly one target. */
 export const target = z
   .strictObject({
@@ -302,12 +305,14 @@ export const files = {
   questions: z.strictObject({ questions: z.array(question) }),
   topics: z.strictObject({ topics: z.array(topic) }),
   procedures: z.strictObject({ procedures: z.array(procedure) }),
+  glossary: z.strictObject({ terms: z.array(term) }),
   followUps: z.strictObject({ follow_ups: z.array(followUp) }),
   replies: z.strictObject({ replies: z.array(reply) }),
 } as const;
 
 export type Source = z.infer<typeof source>;
 export type Fact = z.infer<typeof fact>;
+export type Term = z.infer<typeof term>;
 export type FollowUp = z.infer<typeof followUp>;
 export type Option = z.infer<typeof option>;
 export type Remedy = z.infer<typeof remedy>;
