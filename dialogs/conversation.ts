@@ -4,6 +4,7 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { SecretKind } from '../language/redaction.ts';
 import type { Understander, Understanding } from '../language/types.ts';
 import { pickChoice } from './choices.ts';
+import { understandPolitely } from './courtesy.ts';
 import { DiagnosisDialog } from './diagnosis.ts';
 import { record } from './evidence.ts';
 import { FLOW_VERSION, type Memory, newMemory } from './memory.ts';
@@ -81,7 +82,7 @@ export class Conversation {
 
   #turn(context: TurnContext, text: string, state: ConversationState, secrets: readonly SecretKind[]): Turn {
     const words = text.replace(PLACEHOLDER, ' ').trim();
-    const understanding: Understanding = this.#understander.understand(words);
+    const understanding: Understanding = understandPolitely(this.#understander, words);
     const { memory } = state;
     const at = Date.parse(String(context.activity.timestamp)) || Date.now();
     const away = memory.lastAt === 0 ? 0 : at - memory.lastAt;

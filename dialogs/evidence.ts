@@ -1,6 +1,6 @@
 import type { AnswerChoice, Cause } from '../knowledge/schema.ts';
 import type { Intent } from '../language/types.ts';
-import { deniesOnly, toldAnswers } from './answers.ts';
+import { deniesOnly, saysUnknown, toldAnswers } from './answers.ts';
 import { onlyTellsDevice, onlyTellsMeans, recordMeans } from './at-hand.ts';
 import { DANGER } from './intents.ts';
 import { deny, exhausted, fade, type Ledger, ledgerOf, state } from './ledger.ts';
@@ -82,7 +82,7 @@ function statedCauses(turn: Turn, told: readonly Told[]) {
   const { intent, score, alternatives, decision, denied } = turn.understanding;
   if (decision === 'abstain' || turn.action) return [];
   // 「回線は大丈夫なんですけど」 denies, and cannot state another cause with the same breath.
-  if (deniesOnly(turn) || onlyTellsDevice(turn)) return [];
+  if (deniesOnly(turn) || onlyTellsDevice(turn) || saysUnknown(turn)) return [];
   // Words about a danger tell nothing of why the login fails.
   if (decision === 'answer' && DANGER.has(intent)) return [];
   // 「間違えました、プロミスのほうです」 corrects the service and states no cause.

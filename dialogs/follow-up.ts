@@ -2,6 +2,7 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import { fold } from '../knowledge/fold.ts';
 import type { Fact, FollowUp, Option } from '../knowledge/schema.ts';
 import { isForOpenDialog } from './current.ts';
+import { isSmallTalk } from './intents.ts';
 import { humanChoice } from './menu.ts';
 import { open, openTopic } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
@@ -14,15 +15,15 @@ const LONGEST = 25;
 const LONGEST_WAY = 40;
 /** So many facts answer a question; more would be a lecture. */
 const MOST_FACTS = 2;
-const QUESTION = /[?？]$|(?:か|の|は|って|でも|かな|かね)[。]*$|どの|どれ|どん|いつ|いくら|何|なん/u;
+const QUESTION = /[?？]$|(?:か|の|は|って|でも|かな|かね)[。]*$|どの|どれ|どん|どこ|いつ(?!も)|いくら|何|なん/u;
 /** Words that name no matter of their own. */
 const LITTLE =
-  /それ|これ|あれ|その|この|そっち|こっち|そちら|こちら|場合|とき|時|方法|同じ|大体|だいたい|普通|実際|全部|教えて|ください|知りたい|カード|使え|届く|届き|届|送って|出来|出せ|見られ|見れ|入れ|必要|大丈夫|無料|日数|電話|本人|自分/gu;
+  /それ|これ|あれ|その|この|そっち|こっち|そちら|こちら|場合|とき|時|方法|同じ|大体|だいたい|普通|実際|全部|教えて|ください|知りたい|カード|使え|届く|届き|届|送って|出来|出せ|見られ|見れ|入れ|必要|大丈夫|無料|日数|電話|本人|自分|解除|復旧|簡単|返事/gu;
 const CONTENT = /[\p{Script=Han}]{2,}|[\p{Script=Katakana}ー]{2,}|[a-z]{2,}/u;
 const CONTENT_WORDS = /[\p{Script=Han}]{2,}|[\p{Script=Katakana}ー]{2,}/gu;
 
 /** What a follow-up question asks: one of the known kinds, or facts that have its very words. */
-type Asked = { about: Subject; followUp: FollowUp } | { about: Subject; facts: Fact[] };
+type Asked = { about: Subject | undefined; followUp: FollowUp } | { about: Subject; facts: Fact[] };
 
 /** The way of the topic spoken of last that the words choose: 「どうして?」, 「パソコンで」. A clear matter of its own is none. */
 export function wayFromSubject(dc: DialogContext, turn: Turn): Option | undefined {
@@ -30,8 +31,8 @@ export function wayFromSubject(dc: DialogContext, turn: Turn): Option | undefine
   if (about?.kind !== 'topic' || turn.action || turn.text.length > LONGEST_WAY) return undefined;
   const topic = turn.knowledge.topic(turn.memory.service, about.id);
   const { intent, decision } = turn.understanding;
-  if (!topic || isForOpenDialog(dc, turn) || (decision === 'answer' && !topic.intents.includes(intent)))
-    return undefined;
+  if (!topic || isForOpenDialog(dc, turn)) return undefined;
+  if (decision === 'answer' && !isSmallTalk(intent) && !topic.intents.includes(intent)) return undefined;
   const said = fold(turn.text);
   const chosen = topic.options.filter(({ words }) => words.some((word) => said.includes(fold(word))));
   return chosen.length === 1 ? chosen[0] : undefined;
@@ -40,10 +41,11 @@ export function wayFromSubject(dc: DialogContext, turn: Turn): Option | undefine
 /** A short question that has no matter of its own is about what was spoken of last. */
 export function askedNext(dc: DialogContext, turn: Turn): Asked | undefined {
   const about = subjectOf(turn);
-  if (!about || turn.action || turn.text.length > LONGEST || !QUESTION.test(turn.text.trim())) return undefined;
+  if (turn.action || (!about && !dc.activeDialog) || turn.text.length > LONGEST || !QUESTION.test(turn.text.trim()))
+    return undefined;
   const followUp = knownQuestion(turn);
   if (followUp) return { about, followUp };
-  if (turn.understanding.decision === 'answer' || isForOpenDialog(dc, turn)) return undefined;
+  if (!about || turn.understanding.decision === 'answer' || isForOpenDialog(dc, turn)) return undefined;
   const facts = factsInWords(turn, about);
   return facts.length > 0 ? { about, facts } : undefined;
 }
@@ -59,9 +61,9 @@ export async function answerNext(dc: DialogContext, turn: Turn): Promise<void> {
   }
   const { about, followUp } = asked;
   const said = fold(turn.text);
-  const way = waysOf(turn, about).find(({ words }) => words.some((word) => said.includes(fold(word))));
+  const way = about && waysOf(turn, about).find(({ words }) => words.some((word) => said.includes(fold(word))));
   if (way) return open(dc, turn, way.to);
-  const facts = factsThat(turn, about, ({ tells }) => tells.includes(followUp.id));
+  const facts = !about ? [] : factsThat(turn, about, ({ tells }) => tells.includes(followUp.id));
   if (facts.length > 0) {
     sayFacts(turn, facts, followUp.also);
     return goBack(dc, turn);
@@ -108,6 +110,7 @@ function sayFacts(turn: Turn, facts: readonly Fact[], also?: string): void {
 /** A step is shown again; anything else is still on the screen, and its ways on are enough. */
 async function goBack(dc: DialogContext, turn: Turn): Promise<void> {
   const { subject, offered } = turn.memory;
-  if (dc.activeDialog?.id === PROCEDURE && subject?.kind === 'procedure') await dc.repromptDialog();
+  const onShow = subject === null || (dc.activeDialog?.id === PROCEDURE && subject.kind === 'procedure');
+  if (dc.activeDialog && onShow) await dc.repromptDialog();
   else turn.offer(offered.length > 0 ? offered : [humanChoice()]);
 }

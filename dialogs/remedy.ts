@@ -49,25 +49,33 @@ export function remedyChoices(remedy: Remedy | undefined, ledger: Ledger): Choic
 export function remedyOptionInWords(remedy: Remedy, turn: Turn): Option | undefined {
   const said = fold(turn.text);
   const { intent, decision } = turn.understanding;
+  const longest = ({ words }: Option) =>
+    Math.max(0, ...words.map(fold).map((word) => (said.includes(word) ? word.length : 0)));
+  const most = Math.max(0, ...remedy.options.map(longest));
   const chosen = remedy.options.filter(
     (option) =>
-      option.words.some((word) => said.includes(fold(word))) ||
-      (decision === 'answer' && option.intents.some((own) => own === intent)),
+      (most > 0 && longest(option) === most) ||
+      (most === 0 && decision === 'answer' && option.intents.some((own) => own === intent)),
   );
   if (chosen.length !== 0) return chosen.length === 1 ? chosen[0] : undefined;
   return ASKS_HOW.test(turn.text) ? remedy.options.find(({ label }) => LEADS_ON.test(label)) : undefined;
 }
 
-const ASKS_HOW = /どうやって|どうすれば|どうしたら|やり方|やりかた|手順|つくり方|作り方/u;
+const ASKS_HOW =
+  /^(?:で|それで|じゃあ|次は|つぎは)[?？]+$|どうやって|どうすれば|どうしたら|やり方|やりかた|手順|つくり方|作り方/u;
 const LEADS_ON = /手順|方法|し方|かた/u;
 
 const NOT_SOLVED =
-  /(?:入れません|入れない|入れへん|はいれない|できません|できない|だめ|ダメ|駄目|無理|変わらない|変わりません|同じ(?:まま|でし|です|だ))/u;
+  /(?:入れません|入れない|入れへん|はいれない|できません|できない|だめ|ダメ|駄目|無理|(?:ほか|他|別)の(?:方法|やり方)|方法は(?:ない|無い|ありません)|変わらない|変わりません|同じ(?:まま|でし|です|だ))/u;
 const SOLVED =
   /(?:入れました|入れた|はいれた|はいれました|できました|できた|直りました|直った|解決し|ログインでき(?:まし|た))/u;
 
 /** 「できましたか?って聞かれる」 tells of no success. */
 const ASKED_OR_QUOTED = /(?:か[?？。]*|[?？]|たら|のに|けど)$|って(?:聞|言|出|表示)/u;
+/** 「電話したくない」 is no result. */
+const RELUCTANT = /たくな|たくあり|嫌|いや(?:だ|です)|苦手/u;
+/** What others say is no result of one's own. */
+const REPORTED = /って(?:言|い[うっ])|みんな|皆|ほかの人|他の人|友達も|家族も/u;
 /** A no longer than this may be about something else: 「電話したくないんですけど」. */
 const BARE = 8;
 
@@ -76,7 +84,7 @@ export function resultOf(turn: Turn): boolean | undefined {
   if (turn.action?.kind === 'result') return turn.action.solved;
   const inWords = resultInWords(turn.text);
   if (inWords !== undefined) return inWords;
-  if (declines(turn.text)) return undefined;
+  if (declines(turn.text) || RELUCTANT.test(turn.text)) return undefined;
   // A bare no says that it did not help; a bare yes may only mean 「わかりました」, and is asked about.
   if (turn.polarity === 'no' && turn.text.length <= BARE) return false;
   const { intent, decision } = turn.understanding;
@@ -99,6 +107,7 @@ export function declines(text: string): boolean {
 export function resultInWords(said: string): boolean | undefined {
   const text = said.normalize('NFKC');
   if (text.length > 40) return undefined;
+  if (REPORTED.test(text)) return undefined;
   if (NOT_SOLVED.test(text)) return false;
   return SOLVED.test(text) && !ASKED_OR_QUOTED.test(text) ? true : undefined;
 }

@@ -59,7 +59,8 @@ async function welcomeBack(dc: DialogContext, turn: Turn): Promise<void> {
   turn.offer([...turn.choices, menuChoice()]);
 }
 
-const REPORTED = /(?:電話し|連絡し|通報し|相談し|止めてもら|停止しても)(?!たい|よう|たら|ても)/u;
+const REPORTED =
+  /(?:電話し|連絡し|通報し|相談し|止めてもら|とめてもら|止めました|とめました|停止しても)(?!たい|よう|たら|ても)/u;
 const GAVE_AWAY =
   /(?:入れ|入力し|打ち込ん|打っ|書い|教え|伝え|送っ|ログインし)(?:た|だ|ちゃ|じゃ|てしま|でしま|ました|まし)/u;
 
@@ -199,6 +200,7 @@ async function newMatter(dc: DialogContext, turn: Turn): Promise<void> {
   const { intent, decision, score } = turn.understanding;
   if (!dc.activeDialog && saysUnknown(turn)) return offerHumanInstead(turn);
   if (onlyNamesService(turn) && dc.activeDialog && turn.service === turn.memory.service) return repeatOr(dc, turn);
+  if (onlyNamesService(turn) && turn.memory.danger) return stillInDanger(turn);
   if (onlyNamesService(turn)) return perform(dc, turn, { kind: 'service', service: turn.service });
   if (isSmallTalk(intent) && (decision === 'answer' || (HARMLESS.has(intent) && score >= HARMLESS_SCORE)))
     return handleSmallTalk(dc, turn, intent);
@@ -207,6 +209,13 @@ async function newMatter(dc: DialogContext, turn: Turn): Promise<void> {
     return beginIntent(dc, turn, intent);
   }
   return repair(dc, turn);
+}
+
+/** The service of a danger spoken of: what is to be done stays the same. */
+function stillInDanger(turn: Turn): void {
+  if (turn.service) turn.memory.service = turn.service;
+  turn.say(SAYINGS.reportNow);
+  turn.offer([humanChoice(), menuChoice()]);
 }
 
 /** 「プロミスです」 and no more: which service, but not what about. */
