@@ -12,6 +12,7 @@ import { nextQuestion } from './next-question.ts';
 import {
   agrees,
   HUMAN_AFTER,
+  REPORTED,
   remedyChoices,
   remedyOptionInWords,
   resultInWords,
@@ -248,7 +249,7 @@ const STILL =
 
 /** 「まだ届きません」 after the advice for exactly that: it has not helped. Naming the cause again only agrees with it. */
 function saysStillSo(turn: Turn, state: State): boolean {
-  return namesCause(turn, state) && STILL.test(turn.text);
+  return namesCause(turn, state) && STILL.test(turn.text) && !REPORTED.test(turn.text);
 }
 
 function namesCause(turn: Turn, state: State): boolean {

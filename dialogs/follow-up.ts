@@ -19,6 +19,8 @@ const QUESTION = /[?？]$|(?:か|の|は|って|でも|かな|かね)[。]*$|ど
 /** Words that name no matter of their own. */
 const LITTLE =
   /それ|これ|あれ|その|この|そっち|こっち|そちら|こちら|場合|とき|時|方法|同じ|大体|だいたい|普通|実際|全部|教えて|ください|知りたい|カード|使え|届く|届き|届|送って|出来|出せ|見られ|見れ|入れ|必要|大丈夫|無料|日数|電話|本人|自分|解除|復旧|簡単|返事/gu;
+/** Words that stand in facts of every kind. */
+const GENERAL = /方法|場合|教えて/gu;
 const CONTENT = /[\p{Script=Han}]{2,}|[\p{Script=Katakana}ー]{2,}|[a-z]{2,}/u;
 const CONTENT_WORDS = /[\p{Script=Han}]{2,}|[\p{Script=Katakana}ー]{2,}/gu;
 
@@ -96,7 +98,7 @@ function factsThat(turn: Turn, about: Subject, answers: (fact: Fact) => boolean)
 
 /** Facts of the subject that have every word of the question. */
 function factsInWords(turn: Turn, about: Subject): Fact[] {
-  const words = turn.text.normalize('NFKC').match(CONTENT_WORDS) ?? [];
+  const words = turn.text.normalize('NFKC').replace(GENERAL, ' ').match(CONTENT_WORDS) ?? [];
   if (words.length === 0) return [];
   return factsThat(turn, about, ({ text }) => words.every((word) => text.includes(word)));
 }

@@ -4,6 +4,7 @@ import type { Action } from './action.ts';
 import { ledgerOf } from './ledger.ts';
 import { humanChoice, menuChoices, repeatOr, sayMenu } from './menu.ts';
 import { openDiagnosis, openHuman, openTopic, unknownService } from './openings.ts';
+import { PROCEDURE } from './procedure.ts';
 import { SAYINGS } from './sayings.ts';
 import { SERVICE_QUESTION } from './service-question.ts';
 import type { Turn } from './turn.ts';
@@ -23,6 +24,10 @@ export const DANGER: ReadonlySet<Intent> = new Set(['phishing_suspected', 'fraud
 
 /** Matters that hold whatever the service is. */
 const SERVICE_FREE: ReadonlySet<Intent> = new Set(['phishing_suspected', 'fraud_or_lost_card', 'bot_question']);
+
+/** Thanks that end the talk, not a step of it. */
+const ENDS =
+  /終わ|おわり|さよなら|さようなら|もう大丈夫|解決|できました|おかげ|失礼|また(?:今度|あと|後)|バイバイ|bye/iu;
 
 export function isSmallTalk(intent: Intent): boolean {
   return SMALL_TALK.has(intent);
@@ -68,6 +73,11 @@ export async function handleSmallTalk(dc: DialogContext, turn: Turn, intent: Int
   turn.memory.misunderstood = intent === 'out_of_scope' ? turn.memory.misunderstood + 1 : 0;
   switch (intent) {
     case 'thanks_bye':
+      if (dc.activeDialog?.id === PROCEDURE && !ENDS.test(turn.text)) {
+        turn.say(SAYINGS.notAtAll);
+        turn.offer(turn.memory.offered);
+        return;
+      }
       await dc.cancelAllDialogs();
       turn.say(SAYINGS.thanks);
       turn.done = true;

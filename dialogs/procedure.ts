@@ -169,6 +169,10 @@ function offerMoves(turn: Turn, state: State): void {
 const FAILED =
   /(?:できません|できない|できなかった|ませんでした|進まない|進めない|進みません|出ない|出ません|押せない|エラー|だめ|ダメ|届かない|届きません)/u;
 
+/** 「どこを押せばいいんですか」 */
+const LOST =
+  /(?:何|なに|どこ|どれ)(?:を|が|に)?(?:押|おせ|選|入力|入れ|見れば|すれば|したら|ある)|どうすれば|どうしたら|どうやって/u;
+
 /** What the message means for the walk. 「できました」 goes on, 「だめでした」 is stuck, 「戻って」 goes back. */
 function moveOf(turn: Turn): Move | undefined {
   if (turn.action?.kind === 'step') return turn.action.move;
@@ -180,7 +184,7 @@ function moveOf(turn: Turn): Move | undefined {
   if (/^前(?:へ|に)|(?:前の|ひとつ前|一つ前|1つ前|戻)/u.test(text)) return 'back';
   const { intent, decision } = turn.understanding;
   if (saysUnknown(turn) || (intent === 'registration_step' && decision === 'answer')) return 'stuck';
-  if (FAILED.test(text)) return 'stuck';
+  if (FAILED.test(text) || LOST.test(text)) return 'stuck';
   if (/^(?:次|つぎ|進|すす|それで|で[、,]?$|ok|おけ)/iu.test(text)) return 'next';
   if (turn.polarity === 'yes') return 'next';
   if (turn.polarity === 'no') return 'stuck';

@@ -58,7 +58,9 @@ export function remedyOptionInWords(remedy: Remedy, turn: Turn): Option | undefi
       (most === 0 && decision === 'answer' && option.intents.some((own) => own === intent)),
   );
   if (chosen.length !== 0) return chosen.length === 1 ? chosen[0] : undefined;
-  return ASKS_HOW.test(turn.text) ? remedy.options.find(({ label }) => LEADS_ON.test(label)) : undefined;
+  if (!ASKS_HOW.test(turn.text)) return undefined;
+  const [first, second] = remedy.options;
+  return remedy.options.find(({ label }) => LEADS_ON.test(label)) ?? (second ? undefined : first);
 }
 
 const ASKS_HOW =
@@ -75,13 +77,14 @@ const ASKED_OR_QUOTED = /(?:か[?？。]*|[?？]|たら|のに|けど)$|って(?
 /** 「電話したくない」 is no result. */
 const RELUCTANT = /たくな|たくあり|嫌|いや(?:だ|です)|苦手/u;
 /** What others say is no result of one's own. */
-const REPORTED = /って(?:言|い[うっ])|みんな|皆|ほかの人|他の人|友達も|家族も/u;
+export const REPORTED = /って(?:言|い[うっ])|みんな|皆|ほかの人|他の人|友達も|家族も/u;
 /** A no longer than this may be about something else: 「電話したくないんですけど」. */
 const BARE = 8;
 
 /** What the person says of a remedy: true, false, or undefined when it is about something else. */
 export function resultOf(turn: Turn): boolean | undefined {
   if (turn.action?.kind === 'result') return turn.action.solved;
+  if (REPORTED.test(turn.text)) return undefined;
   const inWords = resultInWords(turn.text);
   if (inWords !== undefined) return inWords;
   if (declines(turn.text) || RELUCTANT.test(turn.text)) return undefined;

@@ -6,7 +6,9 @@ import { beginIntent, isSmallTalk } from './intents.ts';
 import type { Choice } from './memory.ts';
 import { humanChoice, menuChoices, repeatOr } from './menu.ts';
 import { openTopic } from './openings.ts';
+import { resultInWords } from './remedy.ts';
 import { INTENT_LABELS, SAYINGS } from './sayings.ts';
+import { subjectOf } from './subject.ts';
 import type { Turn } from './turn.ts';
 
 const LONG_MESSAGE = 1000;
@@ -41,14 +43,31 @@ export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
   if (only && login && !dc.activeDialog) return beginIntent(dc, turn, 'login_failed');
   if (only && turn.memory.misunderstood < 2 && (likely.length > 1 || !dc.activeDialog))
     return whichMeant(dc, turn, likely);
-  if (turn.text.length > LONG_MESSAGE) turn.say(SAYINGS.tooLong);
-  else turn.say(apology(dc, turn));
+  return notUnderstood(dc, turn);
+}
+
+/** Says so, and what is waited for or was offered is offered again; after that the human goes first. */
+async function notUnderstood(dc: DialogContext, turn: Turn): Promise<void> {
+  if (!dc.activeDialog && cannotGoThatWay(turn)) return offerOtherWay(turn);
+  turn.say(turn.text.length > LONG_MESSAGE ? SAYINGS.tooLong : apology(dc, turn));
   if (dc.activeDialog) {
     await dc.repromptDialog();
     turn.offer([...turn.choices, humanChoice()]);
     return;
   }
-  turn.offer(turn.memory.misunderstood >= 2 ? [humanChoice(), ...menuChoices()] : menuChoices());
+  const { offered, misunderstood } = turn.memory;
+  const kept = subjectOf(turn) && offered.length > 0 ? [...offered, humanChoice()] : menuChoices();
+  turn.offer(misunderstood >= 2 ? [humanChoice(), ...menuChoices()] : kept);
+}
+
+/** 「虫眼鏡でも無理です」 to what was just said. */
+function cannotGoThatWay(turn: Turn): boolean {
+  return subjectOf(turn)?.kind === 'topic' && resultInWords(turn.text) === false;
+}
+
+function offerOtherWay(turn: Turn): void {
+  turn.say(SAYINGS.notThatWay);
+  turn.offer([humanChoice(), ...turn.memory.offered]);
 }
 
 /** Getting in is the matter, by the likely meanings together or by the very words. */
