@@ -3,7 +3,7 @@ import type { Turn } from './turn.ts';
 const SMARTPHONE = '(?:スマホ|スマフォ|スマートフォン|iphone|アイフォン|携帯(?:電話)?|ケータイ)';
 const HAS_NONE = new RegExp(
   [
-    `(?:${SMARTPHONE}(?:とか|なんか|なんて|など|って|も|は|を|が|という(?:もの|の)(?:を|が|は)?)?)+(?:(?:持って|もって)(?:い|お)?(?:な|ませ|りませ|らん|ん|へん)|持た(?:な|ん)|使って(?:い)?(?:な|ませ)|使えな|使えませ|使いこなせ|(?:な[いく]|無[いく])(?!と|ても|でも|場合)|ありません|ございません|(?:じゃ|では)な[いく](?!て?も))`,
+    `(?:${SMARTPHONE}(?:も|や|と)(?:パソコン|PC|タブレット)も|${SMARTPHONE}(?:とか|なんか|なんて|など|って|も|は|を|が|という(?:もの|の)(?:を|が|は)?)?)+(?:(?:持って|もって)(?:い|お)?(?:な|ませ|りませ|らん|ん|へん)|持た(?:な|ん)|使って(?:い)?(?:な|ませ)|使えな|使えませ|使いこなせ|(?:な[いく]|無[いく])(?!と|ても|でも|場合)|ありません|ございません|(?:じゃ|では)な[いく](?!て?も))`,
     '(?:ガラケー|ガラホ|パカパカ|二つ折り)(?!から|だった|じゃな|ではな|をやめ|も)',
     '(?:パソコン|PC|タブレット|固定電話|家の電話|ガラケー)(?:だけ|しか)',
   ].join('|'),
@@ -37,8 +37,10 @@ export function onlyTellsMeans(turn: Turn): boolean {
 /** 「iPhone8です」 and no more: which device, but nothing of what is wrong with it. */
 export function onlyTellsDevice(turn: Turn): boolean {
   const device = turn.understanding.entities.filter(({ type }) => DEVICE.has(type));
-  if (turn.action || device.length === 0 || turn.text.length > 30) return false;
-  const rest = device.reduce((text, { text: named }) => text.replace(named, ' '), turn.text);
+  const carrier = CARRIER.exec(turn.text)?.[0];
+  if (turn.action || (device.length === 0 && !carrier) || turn.text.length > 30) return false;
+  const named = [...device.map(({ text }) => text), ...(carrier ? [carrier] : [])];
+  const rest = named.reduce((text, name) => text.replace(name, ' '), turn.text);
   return (
     rest
       .normalize('NFKC')
@@ -47,4 +49,5 @@ export function onlyTellsDevice(turn: Turn): boolean {
   );
 }
 
+const CARRIER = /ドコモ|docomo|(?<![a-z])au(?![a-z])|ソフトバンク|楽天モバイル|ワイモバイル|UQモバイル|ahamo|povo/iu;
 const DEVICE: ReadonlySet<string> = new Set(['device', 'system', 'browser']);

@@ -15,6 +15,7 @@ import { afterCode, route, welcome } from './router.ts';
 import { SAYINGS } from './sayings.ts';
 import { ServiceQuestion } from './service-question.ts';
 import { followService, type Parked, unpark } from './service-switch.ts';
+import { clausesOf } from './services-named.ts';
 import { keepTurn, Turn } from './turn.ts';
 import { offerNext, takeUpNext } from './two-services.ts';
 import { type ClientWitness, describeDevice } from './witness.ts';
@@ -88,7 +89,8 @@ export class Conversation {
     const away = memory.lastAt === 0 ? 0 : at - memory.lastAt;
     memory.lastAt = at;
     const action = pickChoice(words, understanding, memory.offered)?.action;
-    return new Turn({ text: words, understanding, memory, knowledge: this.#knowledge, secrets, action, away });
+    const clauses = this.#clauses(understanding);
+    return new Turn({ text: words, understanding, memory, knowledge: this.#knowledge, secrets, action, away, clauses });
   }
 
   /** Once a matter is done, what waited at another service begins, or what was put aside there goes on. */
@@ -96,6 +98,13 @@ export class Conversation {
     if (!turn.done) return offerNext(dc, turn);
     if (await takeUpNext(dc, turn)) return;
     if (unpark(turn, state)) await (await this.#dialogContext(context, state)).repromptDialog();
+  }
+
+  /** What is said of each of several services. */
+  #clauses(understanding: Understanding): Turn['clauses'] {
+    const clauses = clausesOf(understanding);
+    if (clauses.length < 2) return [];
+    return clauses.map(({ service, words }) => ({ service, understanding: this.#understander.understand(words) }));
   }
 
   async #dialogContext(context: TurnContext, state: ConversationState): Promise<DialogContext> {

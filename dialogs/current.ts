@@ -29,6 +29,7 @@ export async function goOn(dc: DialogContext, turn: Turn): Promise<void> {
   turn.memory.misunderstood = 0;
   const { status, result } = await dc.continueDialog();
   if (status !== DialogTurnStatus.complete || !isServiceAnswer(result)) return;
+  const matter = turn.memory.later.find(({ service }) => service === result.service)?.intent;
   turn.earlier = result.said;
   if (result.service) {
     turn.memory.service = result.service;
@@ -37,6 +38,7 @@ export async function goOn(dc: DialogContext, turn: Turn): Promise<void> {
   }
   // Whoever answers with a matter of its own has that in mind now.
   if (result.onward.kind === 'intent' && hasMatter(turn)) return beginIntent(dc, turn, turn.understanding.intent);
+  if (matter) return perform(dc, turn, { kind: 'intent', intent: matter, chosen: true });
   await perform(dc, turn, result.onward, result.service === null);
 }
 

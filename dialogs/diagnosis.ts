@@ -245,7 +245,7 @@ function remedyOf(turn: Turn, state: State): Remedy | undefined {
 }
 
 const STILL =
-  /(?:まだ|やっぱり|やはり|相変わらず|変わら|届か|届きま|来な|来ませ|こない|だめ|ダメ|できな|できませ|入れな|入れませ)/u;
+  /(?:まだ|やっぱり|やはり|相変わらず|変わら|届か|届きま|来な|来ませ|こない|だめ|ダメ|できな|できませ|入れな|入れませ|にもな|にもあり|もない|もあり|見当たら|見つから)/u;
 
 /** 「まだ届きません」 after the advice for exactly that: it has not helped. Naming the cause again only agrees with it. */
 function saysStillSo(turn: Turn, state: State): boolean {

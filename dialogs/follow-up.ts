@@ -13,8 +13,6 @@ import type { Turn } from './turn.ts';
 const LONGEST = 25;
 /** Longer messages tell more than a way to go. */
 const LONGEST_WAY = 40;
-/** So many facts answer a question; more would be a lecture. */
-const MOST_FACTS = 2;
 const QUESTION = /[?？]$|(?:か|の|は|って|でも|かな|かね)[。]*$|どの|どれ|どん|どこ|いつ(?!も)|いくら|何|なん/u;
 /** Words that name no matter of their own. */
 const LITTLE =
@@ -46,7 +44,8 @@ export function askedNext(dc: DialogContext, turn: Turn): Asked | undefined {
   if (turn.action || (!about && !dc.activeDialog) || turn.text.length > LONGEST || !QUESTION.test(turn.text.trim()))
     return undefined;
   const followUp = knownQuestion(turn);
-  if (followUp) return { about, followUp };
+  // In danger only whom to call matters.
+  if (followUp) return turn.memory.danger && !followUp.else_intent ? undefined : { about, followUp };
   if (!about || turn.understanding.decision === 'answer' || isForOpenDialog(dc, turn)) return undefined;
   const facts = factsInWords(turn, about);
   return facts.length > 0 ? { about, facts } : undefined;
@@ -103,10 +102,10 @@ function factsInWords(turn: Turn, about: Subject): Fact[] {
   return factsThat(turn, about, ({ text }) => words.every((word) => text.includes(word)));
 }
 
+/** The nearest fact answers the question; more would be a lecture. */
 function sayFacts(turn: Turn, facts: readonly Fact[], also?: string): void {
-  const told = facts.slice(0, MOST_FACTS);
-  const lines = [...told.map(({ text }) => text), ...(also ? [also] : [])];
-  turn.say(lines.join('\n'), { cites: told.map(({ id }) => id) });
+  const [nearest] = facts;
+  if (nearest) turn.say([nearest.text, also].filter(Boolean).join('\n'), { cites: [nearest.id] });
 }
 
 /** A step is shown again; anything else is still on the screen, and its ways on are enough. */

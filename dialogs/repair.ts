@@ -4,7 +4,7 @@ import { perform } from './actions.ts';
 import { aboutLogin, LOGIN_SHARE } from './evidence.ts';
 import { beginIntent, isSmallTalk } from './intents.ts';
 import type { Choice } from './memory.ts';
-import { humanChoice, menuChoices, repeatOr } from './menu.ts';
+import { humanChoice, menuChoice, menuChoices, repeatOr } from './menu.ts';
 import { openTopic } from './openings.ts';
 import { resultInWords } from './remedy.ts';
 import { INTENT_LABELS, SAYINGS } from './sayings.ts';
@@ -14,7 +14,9 @@ import type { Turn } from './turn.ts';
 const LONG_MESSAGE = 1000;
 /** From here on a message tells a story rather than gives an answer. */
 const STORY = 25;
-const SPEAKS_OF_LOGIN = /ログイン(?:が|も|は|に)?(?:でき|出来|どう|失敗|しよう)|(?:サイト|画面|ページ)に入れ(?:な|ま)/u;
+/** Getting in is spoken of in so many words. */
+export const SPEAKS_OF_LOGIN =
+  /ログイン(?:が|も|は|に)?(?:でき|出来|どう|失敗|しよう)|(?:サイト|画面|ページ)に入れ(?:な|ま)/u;
 /** Below this a meaning is not worth asking about. */
 const LEAST_LIKELY = 0.12;
 /** A meaning this much less likely than the best is not asked about beside it. */
@@ -32,6 +34,7 @@ export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
   turn.memory.misunderstood += 1;
   const named = topicNamed(turn);
   if (named) return openTopic(dc, turn, named);
+  if (turn.memory.danger) return stayInDanger(turn);
   const likely = decision === 'confirm' ? likelyMatters(turn) : [];
   const [only] = likely;
   const sure = !maybeOutOfScope(turn) && (!dc.activeDialog || turn.understanding.score >= LIKELY);
@@ -58,6 +61,12 @@ async function notUnderstood(dc: DialogContext, turn: Turn): Promise<void> {
   const { offered, misunderstood } = turn.memory;
   const kept = subjectOf(turn) && offered.length > 0 ? [...offered, humanChoice()] : menuChoices();
   turn.offer(misunderstood >= 2 ? [humanChoice(), ...menuChoices()] : kept);
+}
+
+/** 「どうしよう」 in danger: what is to be done first stays the same. */
+export function stayInDanger(turn: Turn): void {
+  turn.say(SAYINGS.dangerFirst);
+  turn.offer([humanChoice(), menuChoice()]);
 }
 
 /** 「虫眼鏡でも無理です」 to what was just said. */

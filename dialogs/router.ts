@@ -11,7 +11,7 @@ import { beginIntent, DANGER, handleSmallTalk, isSmallTalk } from './intents.ts'
 import { humanChoice, menuChoice, menuChoices, repeatOr, sayMenu } from './menu.ts';
 import { openDistress, openTopic } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
-import { repair } from './repair.ts';
+import { repair, SPEAKS_OF_LOGIN, stayInDanger } from './repair.ts';
 import { SAYINGS } from './sayings.ts';
 import { onlyNames } from './services-named.ts';
 import { summaryFor } from './story.ts';
@@ -61,8 +61,12 @@ async function welcomeBack(dc: DialogContext, turn: Turn): Promise<void> {
 
 const REPORTED =
   /(?:電話し|連絡し|通報し|相談し|止めてもら|とめてもら|止めました|とめました|停止しても)(?!たい|よう|たら|ても)/u;
+/** 「お金とられますか」「どうしよう」 */
+const WORRY_ABOUT_IT =
+  /(?:お金|カード)?(?:が|を|は)?(?:取ら|とら|盗ま|盗ら|使わ|引き落とさ|悪用さ)れ(?:ます|る|ない|そう)|どうしよう|どうなり|怖い|こわい|不安|心配/u;
+const SHORT_WORRY = 25;
 const GAVE_AWAY =
-  /(?:入れ|入力し|打ち込ん|打っ|書い|教え|伝え|送っ|ログインし)(?:た|だ|ちゃ|じゃ|てしま|でしま|ました|まし)/u;
+  /(?:入れ|入力し|打ち込ん|打っ|書い|教え|伝え|答え|言っ|話し|送っ|ログインし)(?:た|だ|ちゃ|じゃ|てしま|でしま|ました|まし)/u;
 
 /** Worries and dangers come before every other matter. */
 async function inNeed(dc: DialogContext, turn: Turn): Promise<boolean> {
@@ -79,6 +83,10 @@ async function inDanger(dc: DialogContext, turn: Turn): Promise<boolean> {
   if (REPORTED.test(turn.text)) {
     turn.say(SAYINGS.alreadyReported);
     turn.offer([humanChoice(), menuChoice()]);
+    return true;
+  }
+  if (turn.text.length <= SHORT_WORRY && WORRY_ABOUT_IT.test(turn.text)) {
+    stayInDanger(turn);
     return true;
   }
   if (turn.memory.danger !== 'phishing_suspected' || !GAVE_AWAY.test(turn.text)) return false;
@@ -202,6 +210,10 @@ async function newMatter(dc: DialogContext, turn: Turn): Promise<void> {
   if (onlyNamesService(turn) && dc.activeDialog && turn.service === turn.memory.service) return repeatOr(dc, turn);
   if (onlyNamesService(turn) && turn.memory.danger) return stillInDanger(turn);
   if (onlyNamesService(turn)) return perform(dc, turn, { kind: 'service', service: turn.service });
+  if (intent === 'out_of_scope' && turn.service && SPEAKS_OF_LOGIN.test(turn.text)) {
+    turn.say(SAYINGS.outOfScopeBeside);
+    return beginIntent(dc, turn, 'login_failed');
+  }
   if (isSmallTalk(intent) && (decision === 'answer' || (HARMLESS.has(intent) && score >= HARMLESS_SCORE)))
     return handleSmallTalk(dc, turn, intent);
   if (decision === 'answer') {

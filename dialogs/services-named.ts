@@ -27,6 +27,16 @@ export function serviceMeant(understanding: Understanding): ServiceId | null {
   return troubled.length === 0 || troubled.includes(service) ? service : (troubled[0] ?? service);
 }
 
+/** What is said of each of the services in trouble, when they are several: 「セゾンはロックされて、アメックスはパスワード忘れた」. */
+export function clausesOf(understanding: Understanding): { service: ServiceId; words: string }[] {
+  const { text, entities } = understanding;
+  const mentions = entities.filter(({ type }) => type === 'service');
+  return servicesInTrouble(understanding).flatMap((service) => {
+    const mention = mentions.find(({ value }) => value === service);
+    return mention ? [{ service, words: `${mention.text}${tail(text, mention, mentions)}` }] : [];
+  });
+}
+
 function tail(text: string, mention: Entity, mentions: readonly Entity[]): string {
   const next = mentions.find(({ start }) => start >= mention.end);
   return text.slice(mention.end, next?.start).trimStart();

@@ -31,6 +31,8 @@ export class Turn {
   readonly memory: Memory;
   readonly knowledge: Knowledge;
   readonly secrets: readonly SecretKind[];
+  /** What is said of each service, when the message names several in trouble. */
+  readonly clauses: readonly { service: ServiceId; understanding: Understanding }[];
   /** Milliseconds since the person last wrote; 0 for the first message. */
   readonly away: number;
   /** The offered choice that the message picks, if any. */
@@ -57,6 +59,7 @@ export class Turn {
     secrets: readonly SecretKind[];
     action: Action | undefined;
     away: number;
+    clauses?: Turn['clauses'];
   }) {
     this.text = parts.text;
     this.understanding = parts.understanding;
@@ -66,6 +69,7 @@ export class Turn {
     this.secrets = parts.secrets;
     this.action = parts.action;
     this.away = parts.away;
+    this.clauses = parts.clauses ?? [];
   }
 
   /** All words that tell which way is meant. */

@@ -30,7 +30,7 @@ export async function askWhichFirst(dc: DialogContext, turn: Turn): Promise<void
   const { memory } = turn;
   const intent = matterOf(turn) ?? 'login_failed';
   const services = servicesInTrouble(turn.understanding);
-  memory.later = services.map((service) => ({ service, intent }));
+  memory.later = services.map((service) => ({ service, intent: matterAt(turn, service) ?? intent }));
   const inHand = dc.activeDialog ? services.find((service) => service === memory.service) : undefined;
   if (inHand) {
     begun(memory, inHand);
@@ -43,9 +43,27 @@ export async function askWhichFirst(dc: DialogContext, turn: Turn): Promise<void
     return dc.repromptDialog();
   }
   if (dc.activeDialog) await dc.cancelAllDialogs();
-  if (!memory.service) ledgerOf(memory, turn.text);
+  if (!memory.service) keepApart(turn);
   const onward: Action = { kind: 'intent', intent };
   await dc.beginDialog(SERVICE_QUESTION, { onward, among: services });
+}
+
+/** What is said of one of the services alone; undefined when it is said of both. */
+function matterAt({ clauses }: Turn, service: ServiceId): Intent | undefined {
+  const said = clauses.find((clause) => clause.service === service)?.understanding;
+  return said && said.decision !== 'abstain' && said.score >= CLEAR && !isSmallTalk(said.intent)
+    ? said.intent
+    : undefined;
+}
+
+/** From this score on a part of the message is clear by itself. */
+const CLEAR = 0.6;
+
+/** What is true of one service is no evidence for the other. */
+function keepApart(turn: Turn): void {
+  const ledger = ledgerOf(turn.memory, turn.text);
+  const intents = new Set(turn.memory.later.map(({ intent }) => intent));
+  if (intents.size > 1) ledger.stated = [];
 }
 
 /** The service is in hand now, and waits no longer. */
