@@ -99,12 +99,14 @@ function stands(said: string, word: string): boolean {
   return at >= 0 && !TURNED_ROUND.test(said.slice(at + word.length));
 }
 
+/** A cause stated as plainly as this is stated, whatever else is denied. */
+const CERTAIN = 0.95;
 /** No second clause in which something else could be said. */
 const ONE_CLAUSE = /^(?:(?!のに|けど.|けれど.)[^、。,\s])*(?:けど|けれど)?$/u;
 
 /** 「回線は大丈夫なんですけど」 denies one cause, and cannot state another with the same breath. */
 export function deniesOnly({ understanding, text }: Turn): boolean {
-  return understanding.denied.length > 0 && ONE_CLAUSE.test(text);
+  return understanding.denied.length > 0 && understanding.score < CERTAIN && ONE_CLAUSE.test(text);
 }
 
 function answerByIntent(question: Question, turn: Turn): AnswerChoice | undefined {

@@ -120,7 +120,7 @@ function choicesOf({ knowledge, memory }: Turn, told: readonly Told[]): AnswerCh
 
 /** 「回線は大丈夫です」 in passing is heard, and said to be heard. */
 function acknowledge(turn: Turn, told: readonly Told[]): void {
-  if (turn.text.length > SHORT) return;
+  if (turn.action || turn.text.length > SHORT) return;
   const out = turn.knowledge.causes(turn.memory.service).filter(({ intents }) => {
     const [intent] = intents as Intent[];
     return intent && (turn.understanding.denied.includes(intent) || spokenAgainst(turn, intent, told));

@@ -42,9 +42,10 @@ function tail(text: string, mention: Entity, mentions: readonly Entity[]): strin
   return text.slice(mention.end, next?.start).trimStart();
 }
 
-const FIRST_WORDS = /^(?:次は|つぎは|やっぱり|やはり|まず|まずは|では|じゃあ|あと|あの)?[、,]?/u;
+const FIRST_WORDS =
+  /^(?:カードの?(?:表|裏|裏面|おもて)?(?:に|には|は)|次は|つぎは|やっぱり|やはり|まず|まずは|では|じゃあ|あと|あの)?[、,]?/u;
 const NAME_ENDING =
-  /^(?:です|でした|だ|かな|は|も|から|が先|を先に|の(?:ほう|方|こと|件|カード|話|相談)?(?:から|です|だ|は|を先に)?)?(?:に(?:戻|もど)(?:り(?:ます|たい|ましょう)|って|る|ろう))?(?:で|お願いします|おねがいします|頼みます|です)*[。!！?？]*$/u;
+  /^(?:と(?:書いてあ|書かれて|印刷されて|入って|あ)(?:い)?(?:る|ります|ます)(?:カード|んです)?|です|でした|だ|かな|は|も|から|が先|を先に|の(?:ほう|方|こと|件|カード|話|相談)?(?:から|です|だ|は|を先に)?)?(?:に(?:戻|もど)(?:り(?:ます|たい|ましょう)|って|る|ろう))?(?:で|お願いします|おねがいします|頼みます|です)*[。!！?？]*$/u;
 
 /** Whether the message says little more than which service it is about: 「プロミスです」「プロミスから」. */
 export function onlyNames({ text, entities }: Understanding): boolean {
