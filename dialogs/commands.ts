@@ -35,9 +35,13 @@ const CONTINUE = /続き|つづき|再開/u;
 const OFFERS_SECRET =
   /(?:番号|暗証|パスワード|生年月日|コード).{0,6}(?:言う|言い|伝え|教え|送る|送り|書く|書き|打つ|見せ).{0,4}(?:から|ので|んで|けん).{0,12}(?:調べ|見て|確認|教え|直し|解除|やって)/u;
 
+/** 「パスワードも見てもらえますか」 */
+const WANTS_LOOK =
+  /(?:番号|暗証|パスワード|コード)(?:も|を|が|は)?(?:合って(?:い)?るか)?(?:見て|確認して|調べて|チェックして)(?:もらえ|もらい|くれ|くださ|いただ|ほし)/u;
+
 const COMMANDS: readonly Command[] = [
   { meant: (_dc, turn) => onlyTellsMeans(turn), obey: heedMeans },
-  { meant: (_dc, turn) => OFFERS_SECRET.test(turn.text), obey: declineSecret },
+  { meant: (_dc, turn) => OFFERS_SECRET.test(turn.text) || WANTS_LOOK.test(turn.text), obey: declineSecret },
   { meant: (dc, turn) => reason(dc, turn) !== undefined, obey: sayReason },
   { meant: (_dc, turn) => termAsked(turn) !== undefined, obey: explainTerm },
   { meant: isConfused, obey: sayPlainly },

@@ -122,7 +122,8 @@ export class DiagnosisDialog extends TobiraDialog<State> {
 
   /** What changes nothing of the advice is heard all the same. */
   #hear(turn: Turn, remedy: Remedy, ledger: Ledger): void {
-    turn.say(SAYINGS.noted);
+    // A question that nothing here answers is not passed over as if it were a statement.
+    turn.say(/[?？]\s*$|(?:ます|です|でしょう)か[。]?$/u.test(turn.text) ? SAYINGS.notKnown : SAYINGS.noted);
     turn.offer(remedyChoices(remedy, ledger));
   }
 
