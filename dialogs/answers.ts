@@ -1,4 +1,4 @@
-import { fold } from '../knowledge/fold.ts';
+import { fold, foldWord } from '../knowledge/fold.ts';
 import type { AnswerChoice, Question } from '../knowledge/schema.ts';
 import { onlyTellsDevice } from './at-hand.ts';
 import type { Turn } from './turn.ts';
@@ -72,20 +72,8 @@ export function answerByWords(question: Question, text: string): AnswerChoice | 
   return best && best.length !== second?.length ? best.answer : undefined;
 }
 
-/** Words of the knowledge in the form they are compared in: a fixed set, folded once each. */
-const FOLDED = new Map<string, string>();
-
-function folded(word: string): string {
-  let form = FOLDED.get(word);
-  if (form === undefined) {
-    form = fold(word);
-    FOLDED.set(word, form);
-  }
-  return form;
-}
-
 function longestWordIn(said: string, words: readonly string[]): number {
-  return Math.max(0, ...words.map(folded).map((word) => (stands(said, word) ? word.length : 0)));
+  return Math.max(0, ...words.map(foldWord).map((word) => (stands(said, word) ? word.length : 0)));
 }
 
 /** 「ブラウザも最新」 says what 「ブラウザは最新」 says. */

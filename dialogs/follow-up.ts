@@ -1,5 +1,5 @@
 import type { DialogContext } from 'botbuilder-dialogs';
-import { fold } from '../knowledge/fold.ts';
+import { fold, foldWord } from '../knowledge/fold.ts';
 import type { Fact, FollowUp, Option } from '../knowledge/schema.ts';
 import { isForOpenDialog } from './current.ts';
 import { isSmallTalk } from './intents.ts';
@@ -34,7 +34,7 @@ export function wayFromSubject(dc: DialogContext, turn: Turn): Option | undefine
   if (!topic || isForOpenDialog(dc, turn)) return undefined;
   if (decision === 'answer' && !isSmallTalk(intent) && !topic.intents.includes(intent)) return undefined;
   const said = fold(turn.text);
-  const chosen = topic.options.filter(({ words }) => words.some((word) => said.includes(fold(word))));
+  const chosen = topic.options.filter(({ words }) => words.some((word) => said.includes(foldWord(word))));
   return chosen.length === 1 ? chosen[0] : undefined;
 }
 
@@ -62,7 +62,7 @@ export async function answerNext(dc: DialogContext, turn: Turn): Promise<void> {
   }
   const { about, followUp } = asked;
   const said = fold(turn.text);
-  const way = about && waysOf(turn, about).find(({ words }) => words.some((word) => said.includes(fold(word))));
+  const way = about && waysOf(turn, about).find(({ words }) => words.some((word) => said.includes(foldWord(word))));
   if (way) return open(dc, turn, way.to);
   const facts = !about ? [] : factsThat(turn, about, ({ tells }) => tells.includes(followUp.id));
   if (facts.length > 0) {
@@ -80,7 +80,7 @@ export async function answerNext(dc: DialogContext, turn: Turn): Promise<void> {
 function knownQuestion(turn: Turn): FollowUp | undefined {
   const said = fold(turn.text);
   const found = turn.knowledge.followUps
-    .flatMap((followUp) => followUp.words.map((word) => ({ followUp, word: fold(word) })))
+    .flatMap((followUp) => followUp.words.map((word) => ({ followUp, word: foldWord(word) })))
     .filter(({ word }) => said.includes(word))
     .sort((a, b) => b.word.length - a.word.length)
     .find(({ word }) => !CONTENT.test(said.replace(word, ' ').replace(LITTLE, ' ')));

@@ -1,5 +1,5 @@
 import type { DialogContext } from 'botbuilder-dialogs';
-import { fold } from '../knowledge/fold.ts';
+import { fold, foldWord } from '../knowledge/fold.ts';
 import type { Term } from '../knowledge/schema.ts';
 import { repeatOr } from './menu.ts';
 import type { Turn } from './turn.ts';
@@ -13,7 +13,7 @@ export function termAsked(turn: Turn): Term | undefined {
   if (turn.action || turn.text.length > 25) return undefined;
   const said = fold(turn.text);
   return turn.knowledge.terms
-    .flatMap((term) => term.words.map((word) => ({ term, word: fold(word) })))
+    .flatMap((term) => term.words.map((word) => ({ term, word: foldWord(word) })))
     .sort((a, b) => b.word.length - a.word.length)
     .find(({ word }) => said.includes(word) && ASKS.test(said.replace(word, '')))?.term;
 }

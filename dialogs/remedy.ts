@@ -1,4 +1,4 @@
-import { fold } from '../knowledge/fold.ts';
+import { fold, foldWord } from '../knowledge/fold.ts';
 import type { Option, Remedy } from '../knowledge/schema.ts';
 import { CLEAR_ENOUGH, type WeighedCause } from './differential.ts';
 import { failures, type Ledger, triesAreDangerous } from './ledger.ts';
@@ -50,7 +50,7 @@ export function remedyOptionInWords(remedy: Remedy, turn: Turn): Option | undefi
   const said = fold(turn.text);
   const { intent, decision } = turn.understanding;
   const longest = ({ words }: Option) =>
-    Math.max(0, ...words.map(fold).map((word) => (said.includes(word) ? word.length : 0)));
+    Math.max(0, ...words.map(foldWord).map((word) => (said.includes(word) ? word.length : 0)));
   const most = Math.max(0, ...remedy.options.map(longest));
   const chosen = remedy.options.filter(
     (option) =>

@@ -1,4 +1,4 @@
-import { fold } from '../knowledge/fold.ts';
+import { fold, foldWord } from '../knowledge/fold.ts';
 import type { Option, Topic } from '../knowledge/schema.ts';
 import { needsWhatIsMissing } from './feasible.ts';
 import type { Choice } from './memory.ts';
@@ -13,7 +13,7 @@ export function optionInWords(topic: Topic, turn: Turn): Option | undefined {
     decision === 'answer' ? [intent, ...alternatives.filter(({ score }) => score >= 0.3).map((a) => a.intent)] : [];
   const chosen = topic.options.filter(
     (option) =>
-      option.words.some((word) => said.includes(fold(word))) ||
+      option.words.some((word) => said.includes(foldWord(word))) ||
       option.intents.some((own) => !topic.intents.includes(own) && intents.some((found) => found === own)),
   );
   return chosen.length === 1 ? chosen[0] : onlyWayLeft(topic, turn);
@@ -34,7 +34,7 @@ export function otherWayInWords(turn: Turn, procedure: string): Option | undefin
     .filter(({ options }) => options.some(({ to }) => to.procedure === procedure))
     .flatMap(({ options }) => options)
     .filter(({ to }) => to.procedure !== undefined && to.procedure !== procedure);
-  const chosen = siblings.filter(({ words }) => words.some((word) => said.includes(fold(word))));
+  const chosen = siblings.filter(({ words }) => words.some((word) => said.includes(foldWord(word))));
   const targets = new Set(chosen.map(({ to }) => to.procedure));
   return targets.size === 1 ? chosen[0] : undefined;
 }

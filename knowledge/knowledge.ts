@@ -1,6 +1,6 @@
 import { TobiraError } from '../errors.ts';
 import type { ServiceId } from '../language/types.ts';
-import { fold } from './fold.ts';
+import { fold, foldWord } from './fold.ts';
 import { type KnowledgeFiles, loadKnowledgeFiles, type Section } from './load.ts';
 import type {
   Cause,
@@ -88,7 +88,7 @@ export class Knowledge {
   /** A topic of the intent that the message asks for in its own words; it goes before a diagnosis of the same intent. */
   topicInWords(service: ServiceId | null, intent: string, message: string): Topic | undefined {
     const said = fold(message);
-    const stands = (word: string) => said.includes(fold(word));
+    const stands = (word: string) => said.includes(foldWord(word));
     return [...this.#section(service).topics, ...this.#files.general.topics].find(
       ({ intents, words, and_words }) =>
         intents.includes(intent) && words.some(stands) && (and_words.length === 0 || and_words.some(stands)),
