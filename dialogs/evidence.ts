@@ -26,8 +26,8 @@ export const LOGIN_SHARE = 0.7;
  * Returns true when it told something about the login problem. `underway`: a dialog waits for an answer.
  */
 export function record(turn: Turn, underway: boolean): boolean {
-  recordDevice(turn);
   recordMeans(turn);
+  recordDevice(turn);
   if (onlyTellsMeans(turn)) return false;
   // An answer to an open question may sound like a cause: what is not certain waits until the dialog has not understood it.
   const told = turn.memory.service ? toldAnswers(turn) : [];
@@ -128,9 +128,14 @@ function acknowledge(turn: Turn, told: readonly Told[]): void {
   if (out.length === 1) turn.say(`そうでしたら、${out[0]?.name}は、原因ではなさそうですね。`);
 }
 
+const SMARTPHONES: ReadonlySet<string> = new Set(['smartphone', 'mobile_phone', 'iphone', 'android_phone']);
+
 function recordDevice(turn: Turn): void {
+  // 「スマホは持っていません」 names what is not there.
+  const missing = turn.memory.without.includes('smartphone');
   const device = turn.understanding.entities.filter(
-    ({ type }) => type === 'device' || type === 'system' || type === 'browser',
+    ({ type, value }) =>
+      type === 'system' || type === 'browser' || (type === 'device' && !(missing && SMARTPHONES.has(String(value)))),
   );
   if (device.length > 0) turn.memory.device = [...new Set(device.map(({ text }) => text))].join(' / ').slice(0, 100);
 }

@@ -3,7 +3,7 @@ import { fold, foldWord } from '../knowledge/fold.ts';
 import type { Fact, FollowUp, Option } from '../knowledge/schema.ts';
 import { isForOpenDialog } from './current.ts';
 import { isSmallTalk } from './intents.ts';
-import { humanChoice } from './menu.ts';
+import { humanChoice, keptChoices } from './menu.ts';
 import { open, openTopic } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
 import { factsNearby, ownFacts, type Subject, subjectOf, waysOf } from './subject.ts';
@@ -110,8 +110,8 @@ function sayFacts(turn: Turn, facts: readonly Fact[], also?: string): void {
 
 /** A step is shown again; anything else is still on the screen, and its ways on are enough. */
 async function goBack(dc: DialogContext, turn: Turn): Promise<void> {
-  const { subject, offered } = turn.memory;
+  const { subject } = turn.memory;
   const onShow = subject === null || (dc.activeDialog?.id === PROCEDURE && subject.kind === 'procedure');
   if (dc.activeDialog && onShow) await dc.repromptDialog();
-  else turn.offer(offered.length > 0 ? offered : [humanChoice()]);
+  else turn.offer(keptChoices(turn));
 }

@@ -1,7 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import { fold, foldWord } from '../knowledge/fold.ts';
 import type { Term } from '../knowledge/schema.ts';
-import { repeatOr } from './menu.ts';
+import { keptChoices, repeatOr } from './menu.ts';
 import type { Turn } from './turn.ts';
 
 /** What is left of the message without the word, when it asks what the word means. */
@@ -23,5 +23,5 @@ export async function explainTerm(dc: DialogContext, turn: Turn): Promise<void> 
   const term = termAsked(turn);
   if (!term) return;
   turn.say(term.say);
-  await repeatOr(dc, turn, turn.memory.offered);
+  await repeatOr(dc, turn, keptChoices(turn));
 }

@@ -2,7 +2,7 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import type { Intent } from '../language/types.ts';
 import type { Action } from './action.ts';
 import { ledgerOf } from './ledger.ts';
-import { humanChoice, menuChoices, repeatOr, sayMenu } from './menu.ts';
+import { humanChoice, keptChoices, menuChoices, repeatOr, sayMenu } from './menu.ts';
 import { openDiagnosis, openHuman, openTopic, unknownService } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
 import { SAYINGS } from './sayings.ts';
@@ -75,7 +75,7 @@ export async function handleSmallTalk(dc: DialogContext, turn: Turn, intent: Int
     case 'thanks_bye':
       if (dc.activeDialog?.id === PROCEDURE && !ENDS.test(turn.text)) {
         turn.say(SAYINGS.notAtAll);
-        turn.offer(turn.memory.offered);
+        turn.offer(keptChoices(turn));
         return;
       }
       await dc.cancelAllDialogs();

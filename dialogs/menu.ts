@@ -10,6 +10,11 @@ export function menuChoices(): Choice[] {
   );
 }
 
+/** What was offered before still stands; without it the menu. */
+export function keptChoices({ memory }: Turn): readonly Choice[] {
+  return memory.offered.length > 0 ? memory.offered : menuChoices();
+}
+
 export function humanChoice(): Choice {
   return { label: '担当者に相談する', action: { kind: 'human' } };
 }

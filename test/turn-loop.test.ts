@@ -161,6 +161,16 @@ describe('while a human owns the conversation', () => {
     expect(view.transcript.at(-1)?.text).toBe('スマホを使っています');
   });
 
+  it('staff read in the story what the person has not at hand', async () => {
+    const member = await arrived();
+    await member.say('スマホは持っていません');
+    await member.say('プロミスの担当者と話したいです');
+    const rows = await tobira.desk.list('waiting');
+    const row = rows.find((entry) => entry.conversation_id === member.conversationId);
+    const view = await tobira.desk.view(row?.id ?? '');
+    expect(JSON.parse(view.row.story)).toMatchObject({ device: 'スマートフォンなし' });
+  });
+
   it('a person who stops waiting has the bot back', async () => {
     const member = await arrived();
     await member.say('セゾンの担当者と話したいです');
