@@ -15,6 +15,7 @@ import { PROCEDURE } from './procedure.ts';
 import { declines } from './remedy.ts';
 import { giveResumeCode, wantsResumeCode } from './resume.ts';
 import { SAYINGS } from './sayings.ts';
+import { SERVICE_QUESTION } from './service-question.ts';
 import { summaryFor } from './story.ts';
 import { subjectOf } from './subject.ts';
 import { sayTopic } from './topic.ts';
@@ -48,7 +49,7 @@ const COMMANDS: readonly Command[] = [
   { meant: (dc, turn) => dc.activeDialog?.id === DIAGNOSIS && asksCause(turn.text), obey: sayLikely },
   { meant: (_dc, turn) => SUMMARY.test(turn.text), obey: sumUp },
   { meant: (dc, turn) => asksAgain(turn.text) && (dc.activeDialog ?? subjectOf(turn)) !== undefined, obey: sayAgain },
-  { meant: (dc, turn) => dc.activeDialog?.id === DIAGNOSIS && declines(turn.text), obey: stopHere },
+  { meant: (dc, turn) => isAsking(dc) && declines(turn.text), obey: stopHere },
   { meant: (dc, turn) => wayFromSubject(dc, turn) !== undefined, obey: goWay },
   { meant: (dc, turn) => askedNext(dc, turn) !== undefined, obey: answerNext },
   { meant: (_dc, turn) => wantsResumeCode(turn.text), obey: giveCode },
@@ -98,6 +99,11 @@ async function goWay(dc: DialogContext, turn: Turn): Promise<void> {
   const way = wayFromSubject(dc, turn);
   turn.memory.misunderstood = 0;
   if (way) await open(dc, turn, way.to);
+}
+
+/** The login's cause or the service is in question. */
+function isAsking(dc: DialogContext): boolean {
+  return dc.activeDialog?.id === DIAGNOSIS || dc.activeDialog?.id === SERVICE_QUESTION;
 }
 
 /** Wished for no more: what was found out stays, and nobody is thanked for having been in need. */

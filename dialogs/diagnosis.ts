@@ -45,6 +45,7 @@ export class DiagnosisDialog extends TobiraDialog<State> {
 
   override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
     Object.assign(stateOf<State>(dc), { phase: 'question', told: [] } satisfies State);
+    this.#takeBack(turnOf(dc.context));
     return this.#advance(dc);
   }
 
@@ -125,6 +126,14 @@ export class DiagnosisDialog extends TobiraDialog<State> {
     // A question that nothing here answers is not passed over as if it were a statement.
     turn.say(/[?？]\s*$|(?:ます|です|でしょう)か[。]?$/u.test(turn.text) ? SAYINGS.notKnown : SAYINGS.noted);
     turn.offer(remedyChoices(remedy, ledger));
+  }
+
+  /** 「やっぱり入れません」: what seemed to have helped has not. */
+  #takeBack(turn: Turn): void {
+    const last = ledgerOf(turn.memory, turn.text).tried.at(-1);
+    if (last?.result !== 'solved' || resultInWords(turn.text) !== false) return;
+    last.result = 'not_solved';
+    turn.say(SAYINGS.nextIdea);
   }
 
   #solved(dc: DialogContext, turn: Turn, ledger: Ledger): Promise<DialogTurnResult> {

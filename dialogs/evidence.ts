@@ -34,7 +34,7 @@ export function record(turn: Turn, underway: boolean): boolean {
   if (onlyTellsDevice(turn)) return underway;
   const stated = underway && turn.understanding.decision !== 'answer' ? [] : statedCauses(turn, told);
   const { denied } = turn.understanding;
-  const tries = turn.understanding.entities.find(({ type }) => type === 'failure_count')?.value;
+  const tries = triesIn(turn);
   if (stated.length + denied.length + told.length === 0 && tries === undefined) return false;
   const ledger = ledgerOf(turn.memory, turn.text);
   if (stated.length > 0)
@@ -138,6 +138,12 @@ function recordDevice(turn: Turn): void {
       type === 'system' || type === 'browser' || (type === 'device' && !(missing && SMARTPHONES.has(String(value)))),
   );
   if (device.length > 0) turn.memory.device = [...new Set(device.map(({ text }) => text))].join(' / ').slice(0, 100);
+}
+
+/** 「何度も電話した」 counts calls, not logins. */
+function triesIn({ understanding, text }: Turn): string | number | boolean | undefined {
+  if (/電話|かけ(?:た|て|ま|直)/u.test(text) && !/失敗|間違|ログイン|入れ|入力|試|打/u.test(text)) return undefined;
+  return understanding.entities.find(({ type }) => type === 'failure_count')?.value;
 }
 
 function recordTries(ledger: Ledger, tries: string | number | boolean | undefined): void {

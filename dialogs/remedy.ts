@@ -101,7 +101,7 @@ export function agrees(turn: Turn): boolean {
 
 /** 「結構です」「もう大丈夫です」: no result, but the wish to end. */
 export function declines(text: string): boolean {
-  return /^(?:いえ|いや|いいえ)?[、,]?(?:もう)?(?:結構|けっこう|大丈夫|だいじょうぶ|いい)です(?:よ|、?ありがとう.*)?[。!！]*$/u.test(
+  return /^(?:やっぱり?|やはり)[、,]?(?:もう)?(?:いい|やめ(?:る|ます|とく|ておきます))(?:です|や|わ|よ)*[。!！]*$|^(?:いえ|いや|いいえ)?[、,]?(?:もう)?(?:結構|けっこう|大丈夫|だいじょうぶ|いい)です(?:よ|、?ありがとう.*)?[。!！]*$/u.test(
     text.normalize('NFKC'),
   );
 }

@@ -2,7 +2,7 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import type { Intent } from '../language/types.ts';
 import { perform } from './actions.ts';
 import { aboutLogin, LOGIN_SHARE } from './evidence.ts';
-import { beginIntent, isSmallTalk } from './intents.ts';
+import { beginIntent, handleSmallTalk, isSmallTalk } from './intents.ts';
 import type { Choice } from './memory.ts';
 import { humanChoice, menuChoice, menuChoices, repeatOr } from './menu.ts';
 import { openTopic } from './openings.ts';
@@ -14,9 +14,11 @@ import type { Turn } from './turn.ts';
 const LONG_MESSAGE = 1000;
 /** From here on a message tells a story rather than gives an answer. */
 const STORY = 25;
+/** Which card is the better one is nothing to be judged here. */
+const COMPARES = /(?:どっち|どちら|どれ)(?:の(?:ほう|方|カード))?が(?:いい|良い|よい|おすすめ|お得|得)/u;
 /** Getting in is spoken of in so many words. */
 export const SPEAKS_OF_LOGIN =
-  /ログイン(?:が|も|は|に)?(?:でき|出来|どう|失敗|しよう)|(?:サイト|画面|ページ)に入れ(?:な|ま)/u;
+  /ログイン(?:が|も|は|に)?(?:でき|出来|どう|失敗|しよう)|(?:サイト|画面|ページ|カード(?:なん)?(?:です|だ)(?:が|けど))(?:に|、)?入れ(?:な|ま)/u;
 /** Below this a meaning is not worth asking about. */
 const LEAST_LIKELY = 0.12;
 /** A meaning this much less likely than the best is not asked about beside it. */
@@ -31,6 +33,7 @@ export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
   const { decision } = turn.understanding;
   if (!dc.activeDialog && isAboutLogin(turn)) return beginIntent(dc, turn, 'login_failed');
   if (turn.secrets.length > 0) return afterSecret(dc, turn);
+  if (!dc.activeDialog && COMPARES.test(turn.text)) return handleSmallTalk(dc, turn, 'out_of_scope');
   turn.memory.misunderstood += 1;
   const named = topicNamed(turn);
   if (named) return openTopic(dc, turn, named);

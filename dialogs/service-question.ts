@@ -114,10 +114,11 @@ function whichFirst(turn: Turn, among: readonly ServiceId[]): string {
 }
 
 function serviceChoices(turn: Turn, { among }: State): Choice[] {
-  const services = turn.knowledge
-    .services()
-    .filter(({ id }) => among.length === 0 || among.includes(id))
-    .map((service): Choice => ({ label: service.short, action: { kind: 'service', service: service.id } }));
+  const all = turn.knowledge.services();
+  const asked = among.length > 0 ? among.map((id) => turn.knowledge.service(id)) : all;
+  const services = asked.map(
+    (service): Choice => ({ label: service.short, action: { kind: 'service', service: service.id } }),
+  );
   const unknown = among.length > 0 ? 'どちらでもよい' : 'わからない';
   return [...services, { label: unknown, action: { kind: 'service', service: null } }];
 }

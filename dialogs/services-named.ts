@@ -1,6 +1,7 @@
 import type { Entity, ServiceId, Understanding } from '../language/types.ts';
 
 const BESIDE = '^(?:の?(?:カード|サイト|アプリ|会員|ほう|方|件))?';
+const HAS = /(?:持って|使って)(?:い)?(?:る|ます|て)/u;
 /** 「アメックスじゃなくて」 */
 const RULED_OUT = new RegExp(`${BESIDE}(?:じゃな|では?な|とはちが|とは違)`, 'u');
 /** 「セゾンは入れるのに」 */
@@ -11,7 +12,11 @@ const FINE = new RegExp(
 
 /** The services that the message has trouble with, in its order: one that works or is ruled out is none. */
 export function servicesInTrouble({ text, entities }: Understanding): ServiceId[] {
-  const mentions = entities.filter(({ type }) => type === 'service');
+  const all = entities.filter(({ type }) => type === 'service');
+  // 「両方持っているんですけど、アメックスに入れません」 tells first what one has, then what is wrong.
+  const has = HAS.exec(text);
+  const later = all.filter(({ start }) => has !== null && start > has.index);
+  const mentions = later.length > 0 ? later : all;
   const troubled = mentions.filter((mention) => {
     const after = tail(text, mention, mentions);
     return !RULED_OUT.test(after) && !FINE.test(after);
