@@ -22,6 +22,8 @@ export function readAnswer(question: Question, turn: Turn): string | null | unde
   if (byWords) return byWords.id;
   const byIntent = answerByIntent(question, turn);
   if (byIntent) return byIntent.id;
+  // 「パソコンです」 says neither yes nor no.
+  if (onlyTellsDevice(turn)) return undefined;
   const { polarity } = turn;
   const byPolarity = question.answers.filter(
     (answer) => (polarity === 'yes' && answer.yes) || (polarity === 'no' && answer.no),

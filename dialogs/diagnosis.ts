@@ -2,6 +2,7 @@ import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-di
 import type { Option, Question, Remedy } from '../knowledge/schema.ts';
 import type { Intent } from '../language/types.ts';
 import { answerByWords, readAnswer, saysUnknown } from './answers.ts';
+import { onlyTellsDevice } from './at-hand.ts';
 import { stateOf, TobiraDialog } from './dialog.ts';
 import { CLEAR_ENOUGH, type WeighedCause, weigh } from './differential.ts';
 import { aboutLogin, answered, causeStatedNow, LOGIN_SHARE, recordUncertain } from './evidence.ts';
@@ -265,7 +266,12 @@ function saysStillSo(turn: Turn, state: State): boolean {
 function namesCause(turn: Turn, state: State): boolean {
   const { intent, decision } = turn.understanding;
   const cause = turn.knowledge.cause(turn.memory.service, state.cause ?? '');
-  return decision === 'answer' && !turn.action && (cause?.intents.some((own) => own === intent) ?? false);
+  return (
+    decision === 'answer' &&
+    !turn.action &&
+    !onlyTellsDevice(turn) &&
+    (cause?.intents.some((own) => own === intent) ?? false)
+  );
 }
 
 function ask(turn: Turn, state: State, ledger: Ledger, question: Question): void {

@@ -1,7 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import { fold, foldWord } from '../knowledge/fold.ts';
 import type { Fact, FollowUp, Option } from '../knowledge/schema.ts';
-import { isForOpenDialog } from './current.ts';
+import { isForOpenDialog, openDialog, openState } from './current.ts';
 import { isSmallTalk } from './intents.ts';
 import { humanChoice, keptChoices } from './menu.ts';
 import { open, openTopic } from './openings.ts';
@@ -47,6 +47,7 @@ export function askedNext(dc: DialogContext, turn: Turn): Asked | undefined {
   // In danger only whom to call matters.
   if (followUp) return turn.memory.danger && !followUp.else_intent ? undefined : { about, followUp };
   if (!about || turn.understanding.decision === 'answer' || isForOpenDialog(dc, turn)) return undefined;
+  if (openDialog(dc)?.way(turn, openState(dc))) return undefined;
   const facts = factsInWords(turn, about);
   return facts.length > 0 ? { about, facts } : undefined;
 }
