@@ -9,6 +9,7 @@ import { INSTEAD_OF_WORDS, wordlessThing } from '../dialogs/wordless.ts';
 import { asError } from '../errors.ts';
 import type { Queryable } from '../store/database.ts';
 import { activityAt } from '../store/queries/activities.ts';
+import { findActiveCase } from '../store/queries/cases.ts';
 import type { ConversationRow } from '../store/queries/conversations.ts';
 import { unratedCase } from '../store/queries/outcomes.ts';
 import { findResumeCode } from '../store/queries/resume-codes.ts';
@@ -18,6 +19,7 @@ import { isLent, readyToWalk, WALK, whileLent } from './lending.ts';
 import { notesOn, type TurnNotes } from './outcome-notes.ts';
 import { ratingIn, THANKS_FOR_RATING } from './rating.ts';
 import { secretsFound } from './secrets.ts';
+import { whileServed, whileWaiting } from './waiting.ts';
 
 export interface TurnOutcome {
   /** The new state as JSON; undefined leaves it as it was. */
@@ -29,14 +31,10 @@ export interface TurnOutcome {
 }
 
 const SILENCE: TurnOutcome = { replies: [], requests: [] };
-/** What a person who waits may write to learn how long it takes. */
-const HOW_LONG = /順番|何番目|あと(?:何人|どれ|どの)|何人(?:待|まち)|どのくらい(?:待|かか)|どれくらい(?:待|かか)/u;
 /** A case is judged on the day it was closed. */
 const RATED_WITHIN = 24 * 60 * 60_000;
-/** Longer messages tell of something else as well: they are for staff. */
-const LONGEST_QUESTION = 25;
-/** What a person who waits for a human may write to stop waiting. */
-const STOP_WAITING = /^(?:待つのを?)?(?:やめる|やめます|キャンセル)[。!！]?$|待つのを?やめ/u;
+/** A step of the rating is no longer than this. */
+const LONGEST_STEP = 25;
 
 /** Decides who answers. While a human owns the conversation the bot is silent; otherwise the dialogs speak. */
 export class TobiraBot {
@@ -54,7 +52,7 @@ export class TobiraBot {
   async answer(row: ConversationRow, activity: Partial<Activity>): Promise<TurnOutcome> {
     const status = hubStatusIn(activity);
     if (status) return row.owner === 'human' ? afterHub(readState(row.state), status) : SILENCE;
-    if (row.owner === 'human') return whileHumanOwns(activity);
+    if (row.owner === 'human') return this.#whileHumanOwns(row, activity);
     const rated = await this.#rated(row, activity);
     if (rated) return rated;
     const outcome = await this.#answer(row, activity);
@@ -65,6 +63,14 @@ export class TobiraBot {
   walk(row: ConversationRow, walk: { service: string | null; procedure: string }): Promise<TurnOutcome> {
     const state = readyToWalk(readState(row.state), walk);
     return this.#answer({ ...row, state: JSON.stringify(state) }, { type: ActivityTypes.Message, text: WALK });
+  }
+
+  /** The bot is silent while somebody answers; whoever still waits for that is not left alone. */
+  async #whileHumanOwns(row: ConversationRow, activity: Partial<Activity>): Promise<TurnOutcome> {
+    if (activity.type !== ActivityTypes.Message) return SILENCE;
+    const active = await findActiveCase(this.#database, row.id);
+    if (active?.status !== 'waiting') return whileServed(activity);
+    return whileWaiting(activity, await this.#said(row, activity), secretsFound(activity).length > 0);
   }
 
   /** The member judges a case that staff have just closed; anything else is for the dialogs. */
@@ -81,7 +87,12 @@ export class TobiraBot {
   /** What was said just before the activity. */
   async #before(row: ConversationRow, activity: Partial<Activity>): Promise<Partial<Activity> | undefined> {
     // Only a message as short as a step of the question is worth a look.
-    if ((activity.text ?? '').length > LONGEST_QUESTION) return undefined;
+    if ((activity.text ?? '').length > LONGEST_STEP) return undefined;
+    return this.#said(row, activity);
+  }
+
+  /** The message before this one, whoever said it. */
+  async #said(row: ConversationRow, activity: Partial<Activity>): Promise<Partial<Activity> | undefined> {
     const sequence = Number(activity.id?.split('|').at(-1));
     const before = await activityAt(this.#database, row.id, sequence - 1);
     return before && (JSON.parse(before.payload) as Partial<Activity>);
@@ -150,18 +161,6 @@ function withMatter(requests: TurnRequest[], before: Matter, after: Matter): Tur
   return requests.map((request) =>
     request.kind === 'open_case' ? { ...request, intent: matterOf(request.intent) } : request,
   );
-}
-
-function whileHumanOwns(activity: Partial<Activity>): TurnOutcome {
-  const text = activity.text ?? '';
-  if (activity.type !== ActivityTypes.Message) return SILENCE;
-  if (text.length <= LONGEST_QUESTION && HOW_LONG.test(text))
-    return { replies: [], requests: [{ kind: 'tell_place' }] };
-  if (!STOP_WAITING.test(text)) return SILENCE;
-  return {
-    replies: [{ type: ActivityTypes.Message, text: SAYINGS.leftQueue }],
-    requests: [{ kind: 'leave_queue' }],
-  };
 }
 
 function readState(json: string): ConversationState {

@@ -19,6 +19,8 @@ export type Action =
   | { kind: 'human'; serviceAsked?: boolean }
   /** The login fails on another device than the one that shows the page. */
   | { kind: 'other_device' }
+  /** Begins the matter that waits at another service. */
+  | { kind: 'next' }
   | { kind: 'resume' }
   | { kind: 'menu' }
   | { kind: 'leave_queue' };

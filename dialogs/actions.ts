@@ -7,6 +7,7 @@ import { repeatOr, sayMenu } from './menu.ts';
 import { continueProcedure, lookElsewhere, open, openHuman } from './openings.ts';
 import { SAYINGS } from './sayings.ts';
 import type { Turn } from './turn.ts';
+import { takeUpNext } from './two-services.ts';
 
 /** Does what a choice means. `serviceUnknown`: the person was asked for the service and cannot say. */
 export async function perform(dc: DialogContext, turn: Turn, action: Action, serviceUnknown = false): Promise<void> {
@@ -25,6 +26,9 @@ export async function perform(dc: DialogContext, turn: Turn, action: Action, ser
       return lookElsewhere(dc, turn);
     case 'continue':
       return continueProcedure(dc, turn);
+    case 'next':
+      if (!(await takeUpNext(dc, turn))) await sayMenu(dc, turn, SAYINGS.menu);
+      return;
     case 'menu':
       turn.memory.distressed = false;
       turn.memory.danger = null;

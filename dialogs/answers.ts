@@ -1,10 +1,11 @@
+import { fold, foldWord } from '../knowledge/fold.ts';
 import type { AnswerChoice, Question } from '../knowledge/schema.ts';
-import { foldLabel } from './choices.ts';
+import { onlyTellsDevice } from './at-hand.ts';
 import type { Turn } from './turn.ts';
 
 /** What follows a word and turns it round: 「確かではない」 does not say 「確か」. */
 const TURNED_ROUND =
-  /^(?:(?:では|じゃ|とは|に?は|も|が|って)?(?:ない|なく|なかっ|ありません|あらへん|限らない|言え(?:ない|ません))|(?:て|で)?い?(?:ません|ない|なかっ|へん)|忘れ)/u;
+  /^(?:(?:では|じゃ|とは|に?は|も|が|って|[かけこさせらりきしれえまみめ]{1,2})?(?:ない|なく|なかっ|ありません|あらへん|限らない|言え(?:ない|ません))|(?:て|で)?い?(?:ません|ない|なかっ|へん)|[はも]?(?:され|して|し|かかっ)(?:て)?[はも]?い?(?:ない|ません|なかっ|へん)|忘れ)/u;
 /** Words this short count only when they are the whole message: 「ない」 stands in 「わからない」 too. */
 const SHORT_WORD = 2;
 const UNKNOWN =
@@ -17,10 +18,12 @@ const UNKNOWN =
 export function readAnswer(question: Question, turn: Turn): string | null | undefined {
   if (turn.action?.kind === 'answer') return turn.action.answer;
   if (saysUnknown(turn)) return null;
-  const byWords = answerByWords(question, turn.text);
+  const byWords = answerByWords(withoutDenied(question, turn), turn.text);
   if (byWords) return byWords.id;
   const byIntent = answerByIntent(question, turn);
   if (byIntent) return byIntent.id;
+  // 「パソコンです」 says neither yes nor no.
+  if (onlyTellsDevice(turn)) return undefined;
   const { polarity } = turn;
   const byPolarity = question.answers.filter(
     (answer) => (polarity === 'yes' && answer.yes) || (polarity === 'no' && answer.no),
@@ -28,9 +31,20 @@ export function readAnswer(question: Question, turn: Turn): string | null | unde
   return byPolarity.length === 1 ? byPolarity[0]?.id : undefined;
 }
 
-/** 「わからない」 and little else. */
+/** What names a cause of its own, though it tells of not knowing. */
+const TELLS_CAUSE = /忘れ|思い出せ|自信/u;
+
+/** 「ロックはされていません」 does not answer 「ロックと出る」. */
+function withoutDenied(question: Question, { understanding }: Turn): Question {
+  const denied = (intents: readonly string[]) =>
+    intents.some((intent) => understanding.denied.some((d) => d === intent));
+  return { ...question, answers: question.answers.filter(({ intents }) => !denied(intents)) };
+}
+
+/** 「わからない」 in any form, and little else. */
 export function saysUnknown(turn: Turn): boolean {
-  const said = foldLabel(turn.text);
+  if (turn.has('unknown') && !TELLS_CAUSE.test(turn.text)) return true;
+  const said = fold(turn.text);
   const rest = said
     .replace(UNKNOWN, '')
     .replace(
@@ -41,8 +55,8 @@ export function saysUnknown(turn: Turn): boolean {
 }
 
 /** Answers to questions of the service that the message volunteers. */
-export function toldAnswers(turn: Turn): { question: string; answer: string }[] {
-  const said = foldLabel(turn.text);
+export function toldAnswers(turn: Turn, text: string = turn.text): { question: string; answer: string }[] {
+  const said = fold(text);
   return turn.knowledge.questions(turn.memory.service).flatMap((question) => {
     const matching = question.answers.filter((answer) => longestWordIn(said, answer.told) > 0);
     return matching.length === 1 && matching[0] ? [{ question: question.id, answer: matching[0].id }] : [];
@@ -51,7 +65,7 @@ export function toldAnswers(turn: Turn): { question: string; answer: string }[] 
 
 /** The answer with the longest word that stands in the text; none when two are equally good. */
 export function answerByWords(question: Question, text: string): AnswerChoice | undefined {
-  const said = foldLabel(text);
+  const said = fold(text);
   const ranked = question.answers
     .map((answer) => ({ answer, length: longestWordIn(said, [answer.label, ...answer.words, ...answer.told]) }))
     .filter(({ length }) => length > 0)
@@ -60,31 +74,34 @@ export function answerByWords(question: Question, text: string): AnswerChoice | 
   return best && best.length !== second?.length ? best.answer : undefined;
 }
 
-/** Words of the knowledge in the form they are compared in: a fixed set, folded once each. */
-const FOLDED = new Map<string, string>();
-
-function folded(word: string): string {
-  let form = FOLDED.get(word);
-  if (form === undefined) {
-    form = foldLabel(word);
-    FOLDED.set(word, form);
-  }
-  return form;
+function longestWordIn(said: string, words: readonly string[]): number {
+  return Math.max(0, ...words.map(foldWord).map((word) => (stands(said, word) ? word.length : 0)));
 }
 
-function longestWordIn(said: string, words: readonly string[]): number {
-  return Math.max(0, ...words.map(folded).map((word) => (stands(said, word) ? word.length : 0)));
+/** 「ブラウザも最新」 says what 「ブラウザは最新」 says. */
+function alike(text: string): string {
+  return text.replace(/[もが]/gu, 'は');
 }
 
 function stands(said: string, word: string): boolean {
   if ([...word].length <= SHORT_WORD) return said === word || said.replace(/(?:です|ます|ね|よ)+$/u, '') === word;
-  const at = said.lastIndexOf(word);
+  const at = alike(said).lastIndexOf(alike(word));
   return at >= 0 && !TURNED_ROUND.test(said.slice(at + word.length));
+}
+
+/** A cause stated as plainly as this is stated, whatever else is denied. */
+const CERTAIN = 0.95;
+/** No second clause in which something else could be said. */
+const ONE_CLAUSE = /^(?:(?!のに|けど.|けれど.)[^、。,\s])*(?:けど|けれど)?$/u;
+
+/** 「回線は大丈夫なんですけど」 denies one cause, and cannot state another with the same breath. */
+export function deniesOnly({ understanding, text }: Turn): boolean {
+  return understanding.denied.length > 0 && understanding.score < CERTAIN && ONE_CLAUSE.test(text);
 }
 
 function answerByIntent(question: Question, turn: Turn): AnswerChoice | undefined {
   const { intent, decision, denied } = turn.understanding;
-  if (decision === 'abstain' || denied.includes(intent)) return undefined;
+  if (decision === 'abstain' || denied.includes(intent) || deniesOnly(turn) || onlyTellsDevice(turn)) return undefined;
   const matching = question.answers.filter((answer) => answer.intents.includes(intent));
   return matching.length === 1 ? matching[0] : undefined;
 }

@@ -1,17 +1,10 @@
+import { fold } from '../knowledge/fold.ts';
 import type { Entity, Understanding } from '../language/types.ts';
 import type { Choice } from './memory.ts';
 
 /** Endings people add to a label without changing its meaning. */
 const POLITE_ENDING =
   /(?:で|を|に|が|は)?(?:お願いします|お願い|おねがいします|します|したい(?:です)?|ほう|方|です|ます|だ|よ|ね)$/u;
-
-/** The form in which labels and answers are compared. */
-export function foldLabel(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s、。,.!?！？「」『』()（）・…~〜]/gu, '');
-}
 
 /**
  * The offered choice that a message picks: by its label (with or without a polite ending), or by number in any script.
@@ -23,16 +16,18 @@ export function pickChoice(text: string, understanding: Understanding, offered: 
 }
 
 function byLabel(text: string, offered: readonly Choice[]): Choice | undefined {
-  const said = foldLabel(text);
+  const said = fold(text);
   if (said.length === 0) return undefined;
   const bare = said.replace(POLITE_ENDING, '');
-  const exact = offered.find(({ label }) => foldLabel(label) === said || foldLabel(label) === bare);
+  const exact = offered.find(({ label }) => fold(label) === said || fold(label) === bare);
   if (exact) return exact;
   if (bare.length < 2) return undefined;
   const begins = offered.filter(
-    ({ label }) => foldLabel(label).startsWith(bare) || bare === foldLabel(label).replace(POLITE_ENDING, ''),
+    ({ label }) => fold(label).startsWith(bare) || bare === fold(label).replace(POLITE_ENDING, ''),
   );
-  return begins.length === 1 ? begins[0] : undefined;
+  // What stands in another label too chooses none: 「ログイン」.
+  const [only, ...others] = offered.filter(({ label }) => fold(label).includes(bare));
+  return begins.length === 1 && (others.length === 0 || !only) ? begins[0] : undefined;
 }
 
 function byNumber(text: string, entities: readonly Entity[], offered: readonly Choice[]): Choice | undefined {

@@ -1,14 +1,24 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import { perform } from './actions.ts';
+import { onlyTellsMeans } from './at-hand.ts';
 import { goOn, isForOpenDialog, openDialog, openState } from './current.ts';
 import { DIAGNOSIS } from './diagnosis.ts';
+import { weigh } from './differential.ts';
+import { answerNext, askedNext, wayFromSubject } from './follow-up.ts';
+import { explainTerm, termAsked } from './glossary.ts';
 import { handleSmallTalk } from './intents.ts';
-import { humanChoice, repeatOr, sayMenu } from './menu.ts';
+import { ledgerOf } from './ledger.ts';
+import { heedMeans } from './means.ts';
+import { humanChoice, menuChoice, repeatOr, sayMenu } from './menu.ts';
+import { open } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
 import { declines } from './remedy.ts';
 import { giveResumeCode, wantsResumeCode } from './resume.ts';
 import { SAYINGS } from './sayings.ts';
+import { SERVICE_QUESTION } from './service-question.ts';
 import { summaryFor } from './story.ts';
+import { subjectOf } from './subject.ts';
+import { sayTopic } from './topic.ts';
 import type { Turn } from './turn.ts';
 
 /** A wish that holds at any time, whatever is open: whether the message is one, and what is done then. */
@@ -18,24 +28,33 @@ interface Command {
 }
 
 const SUMMARY = /(?:ここまで|今まで|これまで).{0,6}(?:まとめ|整理|おさらい)/u;
+const CONFUSED =
+  /(?:意味|いみ|何を(?:聞|言)|なにを(?:聞|言)|質問).{0,6}(?:わから|分から|わかん|不明|むずかし|難し)|何(?:を聞いて|のこと)|どういう(?:こと|意味)/u;
 const CONTINUE = /続き|つづき|再開/u;
 
 /** 「番号を言うから調べて」: nothing of the kind is ever needed here. */
 const OFFERS_SECRET =
   /(?:番号|暗証|パスワード|生年月日|コード).{0,6}(?:言う|言い|伝え|教え|送る|送り|書く|書き|打つ|見せ).{0,4}(?:から|ので|んで|けん).{0,12}(?:調べ|見て|確認|教え|直し|解除|やって)/u;
 
+/** 「パスワードも見てもらえますか」 */
+const WANTS_LOOK =
+  /(?:番号|暗証|パスワード|コード)(?:も|を|が|は)?(?:合って(?:い)?るか)?(?:見て|確認して|調べて|チェックして)(?:もらえ|もらい|くれ|くださ|いただ|ほし)/u;
+
 const COMMANDS: readonly Command[] = [
-  { meant: (_dc, turn) => OFFERS_SECRET.test(turn.text), obey: declineSecret },
+  { meant: (_dc, turn) => onlyTellsMeans(turn), obey: heedMeans },
+  { meant: (_dc, turn) => OFFERS_SECRET.test(turn.text) || WANTS_LOOK.test(turn.text), obey: declineSecret },
   { meant: (dc, turn) => reason(dc, turn) !== undefined, obey: sayReason },
+  { meant: (_dc, turn) => termAsked(turn) !== undefined, obey: explainTerm },
+  { meant: isConfused, obey: sayPlainly },
+  { meant: (dc, turn) => dc.activeDialog?.id === DIAGNOSIS && asksCause(turn.text), obey: sayLikely },
   { meant: (_dc, turn) => SUMMARY.test(turn.text), obey: sumUp },
-  { meant: (dc, turn) => dc.activeDialog !== undefined && asksAgain(turn.text), obey: sayAgain },
-  {
-    meant: (dc, turn) => dc.activeDialog?.id === DIAGNOSIS && isRemedy(dc) && declines(turn.text),
-    obey: (dc, turn) => handleSmallTalk(dc, turn, 'thanks_bye'),
-  },
+  { meant: (dc, turn) => asksAgain(turn.text) && (dc.activeDialog ?? subjectOf(turn)) !== undefined, obey: sayAgain },
+  { meant: (dc, turn) => isAsking(dc) && declines(turn.text), obey: stopHere },
+  { meant: (dc, turn) => wayFromSubject(dc, turn) !== undefined, obey: goWay },
+  { meant: (dc, turn) => askedNext(dc, turn) !== undefined, obey: answerNext },
   { meant: (_dc, turn) => wantsResumeCode(turn.text), obey: giveCode },
   {
-    meant: (dc, turn) => turn.memory.paused !== null && !dc.activeDialog && CONTINUE.test(turn.text),
+    meant: (dc, turn) => turn.memory.paused !== null && dc.activeDialog?.id !== PROCEDURE && CONTINUE.test(turn.text),
     obey: (dc, turn) => perform(dc, turn, { kind: 'continue' }),
   },
   { meant: (_dc, turn) => wantsRestartOrBack(turn), obey: restartOrBack },
@@ -46,10 +65,6 @@ export async function command(dc: DialogContext, turn: Turn): Promise<boolean> {
   const found = COMMANDS.find(({ meant }) => meant(dc, turn));
   await found?.obey(dc, turn);
   return found !== undefined;
-}
-
-function isRemedy(dc: DialogContext): boolean {
-  return 'phase' in openState(dc) && (openState(dc) as { phase: string }).phase === 'remedy';
 }
 
 function reason(dc: DialogContext, turn: Turn): string | undefined {
@@ -73,7 +88,59 @@ async function sumUp(dc: DialogContext, turn: Turn): Promise<void> {
 }
 
 async function sayAgain(dc: DialogContext, turn: Turn): Promise<void> {
-  openDialog(dc)?.sayAgain(turn, openState(dc));
+  const about = subjectOf(turn);
+  const topic = about?.kind === 'topic' ? turn.knowledge.topic(turn.memory.service, about.id) : undefined;
+  if (topic) return sayTopic(turn, topic, dc.activeDialog !== undefined);
+  if (dc.activeDialog) return openDialog(dc)?.sayAgain(turn, openState(dc));
+  return about && open(dc, turn, { [about.kind]: about.id });
+}
+
+async function goWay(dc: DialogContext, turn: Turn): Promise<void> {
+  const way = wayFromSubject(dc, turn);
+  turn.memory.misunderstood = 0;
+  if (way) await open(dc, turn, way.to);
+}
+
+/** The login's cause or the service is in question. */
+function isAsking(dc: DialogContext): boolean {
+  return dc.activeDialog?.id === DIAGNOSIS || dc.activeDialog?.id === SERVICE_QUESTION;
+}
+
+/** Wished for no more: what was found out stays, and nobody is thanked for having been in need. */
+async function stopHere(dc: DialogContext, turn: Turn): Promise<void> {
+  if (/ありがと|助かり/u.test(turn.text)) return handleSmallTalk(dc, turn, 'thanks_bye');
+  await dc.cancelAllDialogs();
+  turn.say(SAYINGS.stopHere);
+  turn.offer([humanChoice(), menuChoice()]);
+}
+
+/** 「意味がわからない」 about a question that is open. */
+function isConfused(dc: DialogContext, turn: Turn): boolean {
+  if (turn.action || turn.text.length > 20 || !CONFUSED.test(turn.text)) return false;
+  return openDialog(dc)?.reason(turn, openState(dc)) !== undefined;
+}
+
+async function sayPlainly(dc: DialogContext, turn: Turn): Promise<void> {
+  turn.say(`${SAYINGS.plainly}\n${openDialog(dc)?.reason(turn, openState(dc)) ?? ''}`);
+  await dc.repromptDialog();
+}
+
+/** 「だから何が原因なの」: what is likeliest so far, without a certainty that is not there. */
+function asksCause(text: string): boolean {
+  return (
+    text.length <= 25 &&
+    /(?:何|なに|なん|どれ)(?:が|の)?(?:原因|悪い|いけない|だめ)|原因(?:は|って|が)?(?:何|なに|なん|わか|分か|どれ)/u.test(
+      text,
+    )
+  );
+}
+
+async function sayLikely(dc: DialogContext, turn: Turn): Promise<void> {
+  const { service } = turn.memory;
+  const weighed = service ? weigh(turn.knowledge, service, ledgerOf(turn.memory, turn.text)).slice(0, 3) : [];
+  turn.say(`${SAYINGS.likelySoFar}\n${weighed.map(({ cause }) => `・${cause.name}`).join('\n')}`);
+  await dc.repromptDialog();
+  turn.offer([...turn.choices, humanChoice()]);
 }
 
 async function giveCode(dc: DialogContext, turn: Turn): Promise<void> {
@@ -100,6 +167,7 @@ function wantsBack(text: string): boolean {
 
 /** 「もう一度言ってください」 */
 function asksAgain(text: string): boolean {
+  if (/^(?:すみません[、。]?)?(?:もう(?:一|1)[度回]|もっかい|え[?？]|なんて[?？])[?？。]*$/u.test(text)) return true;
   const again = /(?:もう一度|もう1度|もう一回|もう1回|もっかい|再度|繰り返し)/u.test(text);
   return again && text.length <= 25 && /(?:言|教え|見せ|説明|お願い|く(?:だ|れ)|いい?ます)/u.test(text);
 }

@@ -5,6 +5,7 @@ import type { SecretKind } from '../language/redaction.ts';
 import type { Understander, Understanding } from '../language/types.ts';
 import type { Action } from './action.ts';
 import { pickChoice } from './choices.ts';
+import { understandPolitely } from './courtesy.ts';
 import { DiagnosisDialog } from './diagnosis.ts';
 import { record } from './evidence.ts';
 import { type Choice, FLOW_VERSION, type Memory, newMemory } from './memory.ts';
@@ -15,9 +16,11 @@ import { takeUp } from './resume.ts';
 import { afterCode, route, welcome } from './router.ts';
 import { SAYINGS } from './sayings.ts';
 import { ServiceQuestion } from './service-question.ts';
-import { followService, type Parked } from './service-switch.ts';
+import { followService, type Parked, unpark } from './service-switch.ts';
+import { clausesOf } from './services-named.ts';
 import { saysOtherDevice } from './signs.ts';
 import { keepTurn, Turn } from './turn.ts';
+import { offerNext, takeUpNext } from './two-services.ts';
 
 /** What is kept of a conversation between turns: plain JSON. */
 export interface ConversationState {
@@ -78,19 +81,35 @@ export class Conversation {
     const dc = await this.#dialogContext(context, state);
     if (given.resume) await afterCode(dc, turn, resumed ?? false);
     else await route(dc, turn);
+    await this.#goOnElsewhere(context, dc, turn, state);
     await this.#finish(context, turn);
     return turn;
   }
 
   #turn(context: TurnContext, text: string, state: ConversationState, secrets: readonly SecretKind[]): Turn {
     const words = text.replace(PLACEHOLDER, ' ').trim();
-    const understanding: Understanding = this.#understander.understand(words);
+    const understanding: Understanding = understandPolitely(this.#understander, words);
     const { memory } = state;
     const at = Date.parse(String(context.activity.timestamp)) || Date.now();
     const away = memory.lastAt === 0 ? 0 : at - memory.lastAt;
     memory.lastAt = at;
     const action = pickChoice(words, understanding, memory.offered)?.action ?? otherDevice(words, memory);
-    return new Turn({ text: words, understanding, memory, knowledge: this.#knowledge, secrets, action, away });
+    const clauses = this.#clauses(understanding);
+    return new Turn({ text: words, understanding, memory, knowledge: this.#knowledge, secrets, action, away, clauses });
+  }
+
+  /** Once a matter is done, what waited at another service begins, or what was put aside there goes on. */
+  async #goOnElsewhere(context: TurnContext, dc: DialogContext, turn: Turn, state: ConversationState): Promise<void> {
+    if (!turn.done) return offerNext(dc, turn);
+    if (await takeUpNext(dc, turn)) return;
+    if (unpark(turn, state)) await (await this.#dialogContext(context, state)).repromptDialog();
+  }
+
+  /** What is said of each of several services. */
+  #clauses(understanding: Understanding): Turn['clauses'] {
+    const clauses = clausesOf(understanding);
+    if (clauses.length < 2) return [];
+    return clauses.map(({ service, words }) => ({ service, understanding: this.#understander.understand(words) }));
   }
 
   async #dialogContext(context: TurnContext, state: ConversationState): Promise<DialogContext> {

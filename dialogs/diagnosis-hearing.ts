@@ -1,9 +1,10 @@
 import type { Question, Remedy } from '../knowledge/schema.ts';
 import type { Intent } from '../language/types.ts';
 import { answerByWords, readAnswer, saysUnknown } from './answers.ts';
+import { onlyTellsDevice } from './at-hand.ts';
 import { aboutLogin, answered, LOGIN_SHARE } from './evidence.ts';
 import { type Ledger, ledgerOf } from './ledger.ts';
-import { agrees, resultInWords, resultOf } from './remedy.ts';
+import { agrees, REPORTED, resultInWords, resultOf } from './remedy.ts';
 import { SAYINGS } from './sayings.ts';
 import type { Turn } from './turn.ts';
 
@@ -57,18 +58,23 @@ export function resultBeside(question: Question | undefined, turn: Turn): boolea
 }
 
 const STILL =
-  /(?:まだ|やっぱり|やはり|相変わらず|変わら|届か|届きま|来な|来ませ|こない|だめ|ダメ|できな|できませ|入れな|入れませ)/u;
+  /(?:まだ|やっぱり|やはり|相変わらず|変わら|届か|届きま|来な|来ませ|こない|だめ|ダメ|できな|できませ|入れな|入れませ|にもな|にもあり|もない|もあり|見当たら|見つから)/u;
 
 /** 「まだ届きません」 after the advice for exactly that: it has not helped. Naming the cause again only agrees with it. */
 export function saysStillSo(turn: Turn, state: DiagnosisState): boolean {
-  return namesCause(turn, state) && STILL.test(turn.text);
+  return namesCause(turn, state) && STILL.test(turn.text) && !REPORTED.test(turn.text);
 }
 
 /** States, in words, the very cause whose remedy was given. */
 export function namesCause(turn: Turn, state: DiagnosisState): boolean {
   const { intent, decision } = turn.understanding;
   const cause = turn.knowledge.cause(turn.memory.service, state.cause ?? '');
-  return decision === 'answer' && !turn.action && (cause?.intents.some((own) => own === intent) ?? false);
+  return (
+    decision === 'answer' &&
+    !turn.action &&
+    !onlyTellsDevice(turn) &&
+    (cause?.intents.some((own) => own === intent) ?? false)
+  );
 }
 
 /** 「やっぱり違う、アプリでした」: an earlier answer is put right. Returns true when one was. */

@@ -1,5 +1,5 @@
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
-import type { Option, Question } from '../knowledge/schema.ts';
+import type { Option, Question, Remedy } from '../knowledge/schema.ts';
 import { readAnswer, saysUnknown } from './answers.ts';
 import {
   correct,
@@ -13,12 +13,20 @@ import {
 } from './diagnosis-hearing.ts';
 import { stateOf, TobiraDialog } from './dialog.ts';
 import { CLEAR_ENOUGH, type WeighedCause, weigh } from './differential.ts';
-import { answered, recordUncertain } from './evidence.ts';
+import { answered, causeStatedNow, recordUncertain } from './evidence.ts';
 import { failures, type Ledger, ledgerOf, nextRemedy, triesAreDangerous } from './ledger.ts';
 import type { Choice } from './memory.ts';
 import { humanChoice, menuChoice } from './menu.ts';
 import { nextQuestion } from './next-question.ts';
-import { agrees, HUMAN_AFTER, remedyChoices, remedyOptionInWords, resultOf, sayRemedy } from './remedy.ts';
+import {
+  agrees,
+  HUMAN_AFTER,
+  remedyChoices,
+  remedyOptionInWords,
+  resultInWords,
+  resultOf,
+  sayRemedy,
+} from './remedy.ts';
 import { SAYINGS } from './sayings.ts';
 import { lookAtPage, seenBefore } from './signs.ts';
 import { type Turn, turnOf } from './turn.ts';
@@ -36,6 +44,7 @@ export class DiagnosisDialog extends TobiraDialog<DiagnosisState> {
 
   override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
     Object.assign(stateOf<DiagnosisState>(dc), { phase: 'question', told: [] } satisfies DiagnosisState);
+    this.#takeBack(turnOf(dc.context));
     return this.#advance(dc);
   }
 
@@ -54,6 +63,11 @@ export class DiagnosisDialog extends TobiraDialog<DiagnosisState> {
     const solved = resultOf(turn);
     if (solved === true) return this.#solved(dc, turn, ledger);
     const toldMore = turn.toldSomething || turn.understanding.denied.length > 0;
+    const other = solved === undefined ? causeStatedNow(turn, state.cause) : undefined;
+    if (other) {
+      this.#giveRemedy(turn, state, ledger, { cause: other, probability: 1 });
+      return Dialog.EndOfTurn;
+    }
     if (solved === false || saysStillSo(turn, state)) this.#failed(turn, state, ledger);
     else if (agrees(turn) && !toldMore) return this.#awaitResult(turn, state, ledger);
     else if (saysUnknown(turn)) return this.#inOtherWords(turn, state, ledger);
@@ -107,7 +121,7 @@ export class DiagnosisDialog extends TobiraDialog<DiagnosisState> {
     if (state.phase === 'remedy' && state.cause === best.cause.id && state.remedy === remedy.id) {
       // What confirms the cause gets its advice again; anything else is brought back to the result.
       if (namesCause(turn, state)) this.sayAgain(turn, state);
-      else this.repeat(turn, state);
+      else this.#hear(turn, remedy, ledger);
       return;
     }
     Object.assign(state, { phase: 'remedy', cause: best.cause.id, remedy: remedy.id });
@@ -117,10 +131,26 @@ export class DiagnosisDialog extends TobiraDialog<DiagnosisState> {
     sayRemedy(turn, ledger, best, remedy);
   }
 
+  /** What changes nothing of the advice is heard all the same. */
+  #hear(turn: Turn, remedy: Remedy, ledger: Ledger): void {
+    // A question that nothing here answers is not passed over as if it were a statement.
+    turn.say(/[?？]\s*$|(?:ます|です|でしょう)か[。]?$/u.test(turn.text) ? SAYINGS.notKnown : SAYINGS.noted);
+    turn.offer(remedyChoices(remedy, ledger));
+  }
+
+  /** 「やっぱり入れません」: what seemed to have helped has not. */
+  #takeBack(turn: Turn): void {
+    const last = ledgerOf(turn.memory, turn.text).tried.at(-1);
+    if (last?.result !== 'solved' || resultInWords(turn.text) !== false) return;
+    last.result = 'not_solved';
+    turn.say(SAYINGS.nextIdea);
+  }
+
   #solved(dc: DialogContext, turn: Turn, ledger: Ledger): Promise<DialogTurnResult> {
     const last = ledger.tried.at(-1);
     if (last) last.result = 'solved';
     turn.say(SAYINGS.solved);
+    turn.done = true;
     return dc.endDialog();
   }
 
@@ -213,7 +243,10 @@ export class DiagnosisDialog extends TobiraDialog<DiagnosisState> {
 function ask(turn: Turn, state: DiagnosisState, ledger: Ledger, question: Question): void {
   if (triesAreDangerous(ledger) && !ledger.guarded) turn.say(SAYINGS.guardTries);
   if (triesAreDangerous(ledger)) ledger.guarded = true;
+  // Asked once more in the same words: whoever told something else meanwhile was heard.
+  if (state.question === question.id && turn.messages.length === 0) turn.say(SAYINGS.onceMore);
   state.phase = 'question';
+  turn.memory.subject = null;
   state.question = question.id;
   turn.say([seenBefore(turn, question), question.ask].filter(Boolean).join('\n'));
   turn.offer(answerChoices(question, ledger));

@@ -8,6 +8,15 @@ const DISTRESS =
 const CRY =
   /^(?:もう)?(?:つらい|辛い|つらすぎ|しんどい|限界|疲れた|助けて|たすけて)(?:です|よ|ください|くれ)?[。!！.…]*$/u;
 
+/** Worries about money: kind words and a human, no list of ways to pay. */
+const MONEY =
+  /(?:仕事|職)(?:が|も|を)(?:なくな|無くな|失|クビ|首に)|失業|リストラ|収入(?:が|も)(?:な|減|途絶)|生活(?:が|も|に)(?:苦し|でき|困|厳し)|お金(?:が|も)(?:な[いく]|無[いく]|尽き)|借金|督促|取り立て|取立て|自己破産|多重債務|返済(?:が|も|は)?(?:もう)?(?:無理|苦し|厳し|きつ|でき(?:な[いくかき]|ませ|そうに)|間に合)|返せ(?:ない|ません|そうに|なくな)|(?:来月|今月|支払い?|もう)(?:分)?(?:は|が|も)?払え(?:ない|ません|そうに|なくな)/u;
+
+/** True when the message tells of a worry about money. */
+export function worriesAboutMoney(text: string): boolean {
+  return MONEY.test(text.normalize('NFKC'));
+}
+
 /** True when the message sounds like a person in distress. */
 export function soundsDistressed(text: string): boolean {
   const folded = text.normalize('NFKC').trim();

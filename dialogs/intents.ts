@@ -2,8 +2,9 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import type { Intent } from '../language/types.ts';
 import type { Action } from './action.ts';
 import { ledgerOf } from './ledger.ts';
-import { humanChoice, menuChoices, repeatOr, sayMenu } from './menu.ts';
+import { humanChoice, keptChoices, menuChoices, repeatOr, sayMenu } from './menu.ts';
 import { openDiagnosis, openHuman, openTopic, unknownService } from './openings.ts';
+import { PROCEDURE } from './procedure.ts';
 import { SAYINGS } from './sayings.ts';
 import { SERVICE_QUESTION } from './service-question.ts';
 import type { Turn } from './turn.ts';
@@ -24,6 +25,10 @@ export const DANGER: ReadonlySet<Intent> = new Set(['phishing_suspected', 'fraud
 /** Matters that hold whatever the service is. */
 const SERVICE_FREE: ReadonlySet<Intent> = new Set(['phishing_suspected', 'fraud_or_lost_card', 'bot_question']);
 
+/** Thanks that end the talk, not a step of it. */
+const ENDS =
+  /終わ|おわり|さよなら|さようなら|もう大丈夫|解決|できました|おかげ|失礼|また(?:今度|あと|後)|バイバイ|bye/iu;
+
 export function isSmallTalk(intent: Intent): boolean {
   return SMALL_TALK.has(intent);
 }
@@ -42,8 +47,8 @@ export async function beginIntent(
   memory.danger = DANGER.has(intent) ? intent : null;
   if (intent === 'talk_to_human') return openHuman(dc, turn, serviceUnknown);
   memory.service ??= knowledge.onlyServiceFor(intent) ?? null;
-  const topic = knowledge.topicFor(memory.service, intent, turn.text);
-  const named = knowledge.topicInWords(memory.service, intent, turn.text);
+  const named = knowledge.topicInWords(memory.service, intent, turn.words);
+  const topic = named ?? knowledge.topicFor(memory.service, intent);
   if (SERVICE_FREE.has(intent)) {
     if (intent !== 'bot_question') await dc.cancelAllDialogs();
     return topic ? openTopic(dc, turn, topic.id) : sayMenu(dc, turn, SAYINGS.menu);
@@ -68,8 +73,14 @@ export async function handleSmallTalk(dc: DialogContext, turn: Turn, intent: Int
   turn.memory.misunderstood = intent === 'out_of_scope' ? turn.memory.misunderstood + 1 : 0;
   switch (intent) {
     case 'thanks_bye':
+      if (dc.activeDialog?.id === PROCEDURE && !ENDS.test(turn.text)) {
+        turn.say(SAYINGS.notAtAll);
+        turn.offer(keptChoices(turn));
+        return;
+      }
       await dc.cancelAllDialogs();
       turn.say(SAYINGS.thanks);
+      turn.done = true;
       return;
     case 'complaint':
       turn.say(SAYINGS.calm);

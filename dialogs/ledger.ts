@@ -59,6 +59,13 @@ export function state(ledger: Ledger, intent: Intent, score: number): void {
   else ledger.stated.push({ intent, score });
 }
 
+/** What a person speaks of now counts more than what was said before: the earlier statements fade. */
+export function fade(ledger: Ledger, now: readonly Intent[]): void {
+  for (const entry of ledger.stated) if (!now.includes(entry.intent)) entry.score *= FADING;
+}
+
+const FADING = 0.1;
+
 /** Adds a denied cause; a later denial overrules an earlier statement. */
 export function deny(ledger: Ledger, intent: Intent): void {
   ledger.stated = ledger.stated.filter((entry) => entry.intent !== intent);

@@ -1,7 +1,10 @@
+import type { Means } from '../knowledge/schema.ts';
 import type { Intent, ServiceId } from '../language/types.ts';
 import type { Action } from './action.ts';
 import type { Ledger } from './ledger.ts';
 import type { Page } from './page.ts';
+import type { Subject } from './subject.ts';
+import type { Later } from './two-services.ts';
 
 /** Raised when dialogs change so that a stored stack no longer fits: such conversations start anew, politely. */
 export const FLOW_VERSION = 1;
@@ -27,6 +30,10 @@ export interface Memory {
   intent: Intent | null;
   /** The danger spoken of: it stays in mind until the person turns to something else. */
   danger: Intent | null;
+  /** What was spoken of last: a follow-up question is about it. */
+  subject: Subject | null;
+  /** Matters at other services that wait until the one in hand is done. */
+  later: Later[];
   /** A procedure that was stopped before its end, so that it can go on. */
   paused: { service: ServiceId | null; procedure: string; at: number } | null;
   /** Wrong resume codes tried here. */
@@ -35,6 +42,8 @@ export interface Memory {
   lastAt: number;
   /** The person sounded distressed: no calming formula, no flow by itself. */
   distressed: boolean;
+  /** What the person says not to have at hand. */
+  without: Means[];
   /** Device, system and browser in the person's own words. */
   device: string;
   /** What the chat page shows of the device it is open on; null where there is no page. */
@@ -55,10 +64,13 @@ export function newMemory(): Memory {
     misunderstood: 0,
     intent: null,
     danger: null,
+    subject: null,
+    later: [],
     paused: null,
     resumeTries: 0,
     lastAt: 0,
     distressed: false,
+    without: [],
     device: '',
     page: null,
     elsewhere: false,

@@ -10,6 +10,11 @@ export function menuChoices(): Choice[] {
   );
 }
 
+/** What was offered before still stands; without it the menu. */
+export function keptChoices({ memory }: Turn): readonly Choice[] {
+  return memory.offered.length > 0 ? memory.offered : menuChoices();
+}
+
 export function humanChoice(): Choice {
   return { label: '担当者に相談する', action: { kind: 'human' } };
 }
@@ -21,6 +26,7 @@ export function menuChoice(): Choice {
 /** Starts over: the open dialogs are left, what was found out is kept. */
 export async function sayMenu(dc: DialogContext, turn: Turn, words: string): Promise<void> {
   await dc.cancelAllDialogs();
+  turn.memory.subject = null;
   turn.say(words);
   turn.offer(menuChoices());
 }

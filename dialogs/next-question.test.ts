@@ -24,6 +24,8 @@ function knowing(changes: { note?: object; shop?: object; questions: object[] })
     notices: [],
     replies: [],
     signs: [],
+    followUps: [],
+    terms: [],
     general: empty,
     services: [amex],
   });

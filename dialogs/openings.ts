@@ -37,7 +37,7 @@ export async function openTopic(dc: DialogContext, turn: Turn, id: string): Prom
   if (!topic) return sayMenu(dc, turn, SAYINGS.menu);
   const underway = dc.activeDialog !== undefined;
   // One way is gone without asking, not two: topics may name each other.
-  const chosen = turn.action || turn.ledOn ? undefined : optionInWords(topic, turn);
+  const chosen = (turn.action && turn.earlier === '') || turn.ledOn ? undefined : optionInWords(topic, turn);
   turn.ledOn ||= chosen !== undefined;
   // A narrower topic says it all by itself; before anything else the topic is said first.
   if (chosen?.to.topic) return openTopic(dc, turn, chosen.to.topic);

@@ -8,6 +8,7 @@ import { ledgerOf } from './ledger.ts';
 import type { Choice } from './memory.ts';
 import { humanChoice, menuChoice } from './menu.ts';
 import { SAYINGS } from './sayings.ts';
+import { speakOf } from './subject.ts';
 import { otherWayInWords } from './topic.ts';
 import { type Turn, turnOf } from './turn.ts';
 
@@ -50,6 +51,7 @@ export class ProcedureDialog extends TobiraDialog<State> {
     if (!procedure) return dc.endDialog({ finished: false } satisfies ProcedureResult);
     ledgerOf(turn.memory, turn.text).procedures.push({ procedure: procedure.id, finished: false });
     turn.memory.paused = null;
+    speakOf(turn, 'procedure', procedure.id);
     if (state.at === 0) introduce(turn, procedure);
     this.repeat(turn, state);
     return Dialog.EndOfTurn;
@@ -114,6 +116,7 @@ export class ProcedureDialog extends TobiraDialog<State> {
     const entry = ledgerOf(turn.memory, turn.text).procedures.findLast(({ procedure: id }) => id === procedure.id);
     if (entry) entry.finished = true;
     turn.say(procedure.done, { cites: procedure.cites });
+    turn.done = dc.stack.length === 1;
     return dc.endDialog({ finished: true } satisfies ProcedureResult);
   }
 
@@ -164,7 +167,11 @@ function offerMoves(turn: Turn, state: State): void {
 }
 
 const FAILED =
-  /(?:できません|できない|できなかった|ませんでした|進まない|進めない|進みません|出ない|出ません|押せない|エラー|だめ|ダメ|届かない|届きません)/u;
+  /(?:できません|できない|できなかった|ませんでした|進まない|進めない|進みません|出ない|出ません|押せない|エラー|だめ|ダメ|届かない|届きません|つながら|繋がら)/u;
+
+/** 「どこを押せばいいんですか」 */
+const LOST =
+  /(?:何|なに|どこ|どれ)(?:を|が|に)?(?:押|おせ|選|入力|入れ|見れば|すれば|したら|ある)|どうすれば|どうしたら|どうやって/u;
 
 /** What the message means for the walk. 「できました」 goes on, 「だめでした」 is stuck, 「戻って」 goes back. */
 function moveOf(turn: Turn): Move | undefined {
@@ -176,8 +183,8 @@ function moveOf(turn: Turn): Move | undefined {
   if (/(?:やめ|中止|終わりにし)/u.test(text)) return 'stop';
   if (/^前(?:へ|に)|(?:前の|ひとつ前|一つ前|1つ前|戻)/u.test(text)) return 'back';
   const { intent, decision } = turn.understanding;
-  if (turn.isUnknown || saysUnknown(turn) || (intent === 'registration_step' && decision === 'answer')) return 'stuck';
-  if (FAILED.test(text)) return 'stuck';
+  if (saysUnknown(turn) || (intent === 'registration_step' && decision === 'answer')) return 'stuck';
+  if (FAILED.test(text) || LOST.test(text)) return 'stuck';
   if (/^(?:次|つぎ|進|すす|それで|で[、,]?$|ok|おけ)/iu.test(text)) return 'next';
   if (turn.polarity === 'yes') return 'next';
   if (turn.polarity === 'no') return 'stuck';

@@ -2,14 +2,23 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import type { Intent } from '../language/types.ts';
 import { perform } from './actions.ts';
 import { aboutLogin, LOGIN_SHARE } from './evidence.ts';
-import { beginIntent, isSmallTalk } from './intents.ts';
+import { beginIntent, handleSmallTalk, isSmallTalk } from './intents.ts';
 import type { Choice } from './memory.ts';
-import { humanChoice, menuChoices, repeatOr } from './menu.ts';
+import { humanChoice, menuChoice, menuChoices, repeatOr } from './menu.ts';
 import { openTopic } from './openings.ts';
+import { resultInWords } from './remedy.ts';
 import { INTENT_LABELS, SAYINGS } from './sayings.ts';
+import { subjectOf } from './subject.ts';
 import type { Turn } from './turn.ts';
 
 const LONG_MESSAGE = 1000;
+/** From here on a message tells a story rather than gives an answer. */
+const STORY = 25;
+/** Which card is the better one is nothing to be judged here. */
+const COMPARES = /(?:どっち|どちら|どれ)(?:の(?:ほう|方|カード))?が(?:いい|良い|よい|おすすめ|お得|得)/u;
+/** Getting in is spoken of in so many words. */
+export const SPEAKS_OF_LOGIN =
+  /ログイン(?:が|も|は|に)?(?:でき|出来|どう|失敗|しよう)|(?:サイト|画面|ページ|カード(?:なん)?(?:です|だ)(?:が|けど))(?:に|、)?入れ(?:な|ま)/u;
 /** Below this a meaning is not worth asking about. */
 const LEAST_LIKELY = 0.12;
 /** A meaning this much less likely than the best is not asked about beside it. */
@@ -22,12 +31,13 @@ const LIKELY = 0.6;
 /** Not clear, or not understood: which is meant, other words, then a human. Never the same sentence thrice. */
 export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
   const { decision } = turn.understanding;
-  if (decision === 'confirm' && !dc.activeDialog && aboutLogin(turn) >= LOGIN_SHARE)
-    return beginIntent(dc, turn, 'login_failed');
+  if (!dc.activeDialog && isAboutLogin(turn)) return beginIntent(dc, turn, 'login_failed');
   if (turn.secrets.length > 0) return afterSecret(dc, turn);
+  if (!dc.activeDialog && COMPARES.test(turn.text)) return handleSmallTalk(dc, turn, 'out_of_scope');
   turn.memory.misunderstood += 1;
   const named = topicNamed(turn);
   if (named) return openTopic(dc, turn, named);
+  if (turn.memory.danger) return stayInDanger(turn);
   const likely = decision === 'confirm' ? likelyMatters(turn) : [];
   const [only] = likely;
   const sure = !maybeOutOfScope(turn) && (!dc.activeDialog || turn.understanding.score >= LIKELY);
@@ -37,15 +47,54 @@ export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
   }
   const login = likely.every((intent) => intent === 'login_failed' || turn.knowledge.isCauseIntent(intent));
   if (only && login && !dc.activeDialog) return beginIntent(dc, turn, 'login_failed');
-  if (only && turn.memory.misunderstood < 2) return whichMeant(dc, turn, likely);
-  if (turn.text.length > LONG_MESSAGE) turn.say(SAYINGS.tooLong);
-  else turn.say(turn.memory.misunderstood >= 2 ? SAYINGS.notUnderstoodAgain : SAYINGS.notUnderstood);
+  if (only && turn.memory.misunderstood < 2 && (likely.length > 1 || !dc.activeDialog))
+    return whichMeant(dc, turn, likely);
+  return notUnderstood(dc, turn);
+}
+
+/** Says so, and what is waited for or was offered is offered again; after that the human goes first. */
+async function notUnderstood(dc: DialogContext, turn: Turn): Promise<void> {
+  if (!dc.activeDialog && cannotGoThatWay(turn)) return offerOtherWay(turn);
+  turn.say(turn.text.length > LONG_MESSAGE ? SAYINGS.tooLong : apology(dc, turn));
   if (dc.activeDialog) {
     await dc.repromptDialog();
     turn.offer([...turn.choices, humanChoice()]);
     return;
   }
-  turn.offer(turn.memory.misunderstood >= 2 ? [humanChoice(), ...menuChoices()] : menuChoices());
+  const { offered, misunderstood } = turn.memory;
+  const kept = subjectOf(turn) && offered.length > 0 ? [...offered, humanChoice()] : menuChoices();
+  turn.offer(misunderstood >= 2 ? [humanChoice(), ...menuChoices()] : kept);
+}
+
+/** 「どうしよう」 in danger: what is to be done first stays the same. */
+export function stayInDanger(turn: Turn): void {
+  turn.say(SAYINGS.dangerFirst);
+  turn.offer([humanChoice(), menuChoice()]);
+}
+
+/** 「虫眼鏡でも無理です」 to what was just said. */
+function cannotGoThatWay(turn: Turn): boolean {
+  return subjectOf(turn)?.kind === 'topic' && resultInWords(turn.text) === false;
+}
+
+function offerOtherWay(turn: Turn): void {
+  turn.say(SAYINGS.notThatWay);
+  turn.offer([humanChoice(), ...turn.memory.offered]);
+}
+
+/** Getting in is the matter, by the likely meanings together or by the very words. */
+function isAboutLogin(turn: Turn): boolean {
+  const { decision } = turn.understanding;
+  if (decision === 'confirm' && aboutLogin(turn) >= LOGIN_SHARE) return true;
+  return decision !== 'answer' && SPEAKS_OF_LOGIN.test(turn.text);
+}
+
+/** What was wrong with the message, as far as it can be told. */
+function apology(dc: DialogContext, turn: Turn): string {
+  const { offered, misunderstood } = turn.memory;
+  if (turn.has('choice') && offered.length > 0) return `番号は、1から${offered.length}までの中からお選びください。`;
+  if (misunderstood >= 2) return SAYINGS.notUnderstoodAgain;
+  return dc.activeDialog && turn.text.length > STORY ? SAYINGS.heardStory : SAYINGS.notUnderstood;
 }
 
 /** The warning is said already: only what is waited for is said again. */

@@ -1,5 +1,4 @@
 import { createHash, randomInt } from 'node:crypto';
-import type { Ledger } from './ledger.ts';
 import type { Memory } from './memory.ts';
 import { SAYINGS } from './sayings.ts';
 import type { Turn } from './turn.ts';
@@ -11,6 +10,9 @@ const LENGTH = 8;
 export const RESUME_HOURS = 72;
 /** Wrong codes a conversation may try. */
 const MOST_TRIES = 5;
+
+/** What goes along with a code. */
+type Portable = Pick<Memory, 'service' | 'ledgers' | 'intent' | 'paused' | 'without'>;
 
 const CODE = new RegExp(`(?<![A-Za-z])([${LETTERS}]{4})[-‐ー−ｰ \\u3000]?([${LETTERS}]{4})(?![A-Za-z])`, 'u');
 const WISH =
@@ -58,11 +60,7 @@ export function takeUp(turn: Turn, kept: string | undefined, code: string): bool
     turn.say(memory.resumeTries >= MOST_TRIES ? SAYINGS.codesExhausted : SAYINGS.codeUnknown);
     return false;
   }
-  const { service, ledgers, intent, paused } = JSON.parse(kept) as Pick<
-    Memory,
-    'service' | 'ledgers' | 'intent' | 'paused'
-  >;
-  Object.assign(memory, { service, ledgers, intent, paused });
+  Object.assign(memory, JSON.parse(kept) as Portable);
   turn.request({ kind: 'use_resume_code', codeHash: hashResumeCode(code) });
   return true;
 }
@@ -72,8 +70,6 @@ export function mayTryCode(memory: Memory): boolean {
   return memory.resumeTries < MOST_TRIES;
 }
 
-function portable({ service, ledgers, intent, paused }: Memory): Pick<Memory, 'service' | 'intent' | 'paused'> & {
-  ledgers: Partial<Record<string, Ledger>>;
-} {
-  return { service, ledgers, intent, paused };
+function portable({ service, ledgers, intent, paused, without }: Memory): Portable {
+  return { service, ledgers, intent, paused, without };
 }

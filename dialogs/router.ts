@@ -6,15 +6,17 @@ import { saysUnknown } from './answers.ts';
 import { checkIdentifier, findIdentifier, identifierAdvice } from './checks.ts';
 import { command } from './commands.ts';
 import { goOn, isForOpenDialog, openDialog, openState } from './current.ts';
-import { soundsDistressed } from './distress.ts';
+import { soundsDistressed, worriesAboutMoney } from './distress.ts';
 import { beginIntent, DANGER, handleSmallTalk, isSmallTalk } from './intents.ts';
 import { humanChoice, menuChoice, menuChoices, repeatOr, sayMenu } from './menu.ts';
-import { openDistress } from './openings.ts';
+import { openDistress, openTopic } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
-import { repair } from './repair.ts';
+import { repair, SPEAKS_OF_LOGIN, stayInDanger } from './repair.ts';
 import { SAYINGS } from './sayings.ts';
+import { onlyNames } from './services-named.ts';
 import { summaryFor } from './story.ts';
 import type { Turn } from './turn.ts';
+import { askWhichFirst, isAboutTwo } from './two-services.ts';
 
 /** Actions that belong to the dialog that offered them. */
 const OWN: ReadonlySet<Action['kind']> = new Set(['answer', 'step', 'result', 'service']);
@@ -26,6 +28,8 @@ const HARMLESS_SCORE = 0.5;
 /** From this score on a danger is taken seriously even when another meaning is likelier. */
 const DANGER_SCORE = 0.45;
 const PLAIN_DANGER = 0.9;
+/** Below this even the likeliest meaning is a mere guess. */
+const FAINT_DANGER = 0.3;
 
 /**
  * One message finds its way: danger, then a choice, a wish for a human, commands, the open dialog, a new topic, repair.
@@ -35,13 +39,12 @@ export async function route(dc: DialogContext, turn: Turn): Promise<void> {
   if (turn.secrets.length > 0) turn.say(SAYINGS.secretTyped);
   if (isWordless(turn)) return wordless(dc, turn);
   if (soundsDistressed(turn.text)) return openDistress(dc, turn, false);
-  if (turn.memory.danger && !turn.action && (await inDanger(dc, turn))) return;
-  const danger = turn.action ? undefined : dangerIn(dc, turn);
-  if (danger) return beginIntent(dc, turn, danger);
   if (turn.action) return choose(dc, turn);
+  if (await inNeed(dc, turn)) return;
   if (wantsHuman(turn)) return perform(dc, turn, { kind: 'human' });
   if (turn.memory.distressed && !isNewMatter(turn)) return openDistress(dc, turn, true);
-  if (turn.serviceChanged && !isNewMatter(turn)) return afterServiceChange(dc, turn);
+  if (isAboutTwo(turn)) return askWhichFirst(dc, turn);
+  if (turnsToService(turn)) return afterServiceChange(dc, turn);
   if (showHalfWidth(turn) && turn.understanding.decision !== 'answer') return repeatOr(dc, turn);
   if (turn.secrets.length > 0 && dc.activeDialog?.id === PROCEDURE) return repeatOr(dc, turn);
   if (await command(dc, turn)) return;
@@ -56,9 +59,24 @@ async function welcomeBack(dc: DialogContext, turn: Turn): Promise<void> {
   turn.offer([...turn.choices, menuChoice()]);
 }
 
-const REPORTED = /(?:電話し|連絡し|通報し|相談し|止めてもら|停止しても)(?!たい|よう|たら|ても)/u;
+const REPORTED =
+  /(?:電話し|連絡し|通報し|相談し|止めてもら|とめてもら|止めました|とめました|停止しても)(?!たい|よう|たら|ても)/u;
+/** 「お金とられますか」「どうしよう」 */
+const WORRY_ABOUT_IT =
+  /(?:お金|カード)?(?:が|を|は)?(?:取ら|とら|盗ま|盗ら|使わ|引き落とさ|悪用さ)れ(?:ます|る|ない|そう)|どうしよう|どうなり|怖い|こわい|不安|心配/u;
+const SHORT_WORRY = 25;
 const GAVE_AWAY =
-  /(?:入れ|入力し|打ち込ん|打っ|書い|教え|伝え|送っ|ログインし)(?:た|だ|ちゃ|じゃ|てしま|でしま|ました|まし)/u;
+  /(?:入れ|入力し|打ち込ん|打っ|書い|教え|伝え|答え|言っ|話し|送っ|ログインし)(?:た|だ|ちゃ|じゃ|てしま|でしま|ました|まし)/u;
+
+/** Worries and dangers come before every other matter. */
+async function inNeed(dc: DialogContext, turn: Turn): Promise<boolean> {
+  const worried = worriesAboutMoney(turn.text) && !wantsHuman(turn);
+  if (worried) await comfort(dc, turn);
+  if (worried || (turn.memory.danger && (await inDanger(dc, turn)))) return true;
+  const danger = dangerIn(dc, turn);
+  if (danger) await beginIntent(dc, turn, danger);
+  return danger !== undefined;
+}
 
 /** While a danger is in mind: what was given away, and whom the person has told, come before anything else. */
 async function inDanger(dc: DialogContext, turn: Turn): Promise<boolean> {
@@ -67,8 +85,15 @@ async function inDanger(dc: DialogContext, turn: Turn): Promise<boolean> {
     turn.offer([humanChoice(), menuChoice()]);
     return true;
   }
+  if (turn.text.length <= SHORT_WORRY && WORRY_ABOUT_IT.test(turn.text)) {
+    stayInDanger(turn);
+    return true;
+  }
   if (turn.memory.danger !== 'phishing_suspected' || !GAVE_AWAY.test(turn.text)) return false;
-  await perform(dc, turn, { kind: 'open', target: { topic: 'phishing-typed' } });
+  if (turn.memory.subject?.id === 'phishing-typed') {
+    turn.say(SAYINGS.phishingMore);
+    turn.offer([humanChoice(), menuChoice()]);
+  } else await perform(dc, turn, { kind: 'open', target: { topic: 'phishing-typed' } });
   return true;
 }
 
@@ -80,6 +105,20 @@ async function withOpenDialog(dc: DialogContext, turn: Turn): Promise<void> {
   return newMatter(dc, turn);
 }
 
+/** A worry about money is met with kind words first; told more of it, Tobira listens and does not repeat itself. */
+async function comfort(dc: DialogContext, turn: Turn): Promise<void> {
+  const again = turn.memory.subject?.id === WORRY;
+  if (!again) return openTopic(dc, turn, WORRY);
+  turn.memory.misunderstood = 0;
+  const { subject } = turn.memory;
+  const more = subject?.more ?? 0;
+  if (subject) subject.more = more + 1;
+  turn.say(more === 0 ? SAYINGS.worryHeard : SAYINGS.worryAgain);
+  turn.offer([humanChoice(), menuChoice()]);
+}
+
+const WORRY = 'repayment-worry';
+
 function wantsHuman(turn: Turn): boolean {
   const { intent, decision } = turn.understanding;
   return intent === 'talk_to_human' && decision !== 'abstain';
@@ -89,6 +128,11 @@ function wantsHuman(turn: Turn): boolean {
 function isNewMatter(turn: Turn): boolean {
   const { intent, decision } = turn.understanding;
   return decision === 'answer' && !isSmallTalk(intent);
+}
+
+/** Another service is named, and no other matter. */
+function turnsToService(turn: Turn): boolean {
+  return turn.serviceChanged && (!isNewMatter(turn) || onlyNames(turn.understanding));
 }
 
 /** Another service is meant: what was open there goes on, or the same need is looked at for it. */
@@ -147,8 +191,8 @@ function dangerIn(dc: DialogContext, turn: Turn): Intent | undefined {
   const { intent, score, alternatives, decision } = turn.understanding;
   // Somebody in the middle of answering speaks of danger only when it is plain.
   const answering = turn.toldSomething || openDialog(dc)?.way(turn, openState(dc)) !== undefined;
-  if (answering && score < PLAIN_DANGER) return undefined;
-  if (DANGER.has(intent) && decision !== 'abstain') return intent;
+  if ((answering && score < PLAIN_DANGER) || saysUnknown(turn) || onlyNames(turn.understanding)) return undefined;
+  if (DANGER.has(intent) && decision !== 'abstain' && score >= FAINT_DANGER) return intent;
   return [{ intent, score }, ...alternatives].find((entry) => DANGER.has(entry.intent) && entry.score >= DANGER_SCORE)
     ?.intent;
 }
@@ -163,7 +207,13 @@ async function choose(dc: DialogContext, turn: Turn): Promise<void> {
 async function newMatter(dc: DialogContext, turn: Turn): Promise<void> {
   const { intent, decision, score } = turn.understanding;
   if (!dc.activeDialog && saysUnknown(turn)) return offerHumanInstead(turn);
-  if (onlyNamesService(turn)) return perform(dc, turn, { kind: 'service', service: turn.understanding.service });
+  if (onlyNamesService(turn) && dc.activeDialog && turn.service === turn.memory.service) return repeatOr(dc, turn);
+  if (onlyNamesService(turn) && turn.memory.danger) return stillInDanger(turn);
+  if (onlyNamesService(turn)) return perform(dc, turn, { kind: 'service', service: turn.service });
+  if (intent === 'out_of_scope' && turn.service && SPEAKS_OF_LOGIN.test(turn.text)) {
+    turn.say(SAYINGS.outOfScopeBeside);
+    return beginIntent(dc, turn, 'login_failed');
+  }
   if (isSmallTalk(intent) && (decision === 'answer' || (HARMLESS.has(intent) && score >= HARMLESS_SCORE)))
     return handleSmallTalk(dc, turn, intent);
   if (decision === 'answer') {
@@ -173,21 +223,24 @@ async function newMatter(dc: DialogContext, turn: Turn): Promise<void> {
   return repair(dc, turn);
 }
 
+/** The service of a danger spoken of: what is to be done stays the same. */
+function stillInDanger(turn: Turn): void {
+  if (turn.service) turn.memory.service = turn.service;
+  turn.say(SAYINGS.reportNow);
+  turn.offer([humanChoice(), menuChoice()]);
+}
+
 /** 「プロミスです」 and no more: which service, but not what about. */
 function onlyNamesService(turn: Turn): boolean {
-  const { service, entities, decision } = turn.understanding;
-  const name = entities.find((entity) => entity.type === 'service');
-  if (service === null) return false;
-  if (!name) return decision !== 'answer' && turn.text.length <= 15;
-  return /^(?:次は|つぎは|やっぱり|やはり|まず|では|じゃあ|あと|あの)?[、,]?(?:です|でした|だ|かな|の(?:ほう|方|こと|件)?(?:です|だ)?)?[。!！]*$/u.test(
-    turn.text.replace(name.text, '').trim(),
-  );
+  if (turn.service === null) return false;
+  if (!turn.has('service')) return turn.understanding.decision !== 'answer' && turn.text.length <= 15;
+  return onlyNames(turn.understanding);
 }
 
 /** 「わからない」 with nothing open: no more questions, a human. */
 function offerHumanInstead(turn: Turn): void {
   turn.memory.misunderstood += 1;
-  turn.say(turn.memory.misunderstood >= 2 ? SAYINGS.unknownTwice : SAYINGS.unknownAlone);
+  turn.say([SAYINGS.unknownAlone, SAYINGS.unknownTwice][turn.memory.misunderstood - 1] ?? SAYINGS.unknownOften);
   turn.offer([
     humanChoice(),
     ...menuChoices().filter(({ action }) => action.kind !== 'intent' || action.intent !== 'talk_to_human'),

@@ -1,8 +1,9 @@
 import type { DialogState } from 'botbuilder-dialogs';
-import type { ServiceId } from '../language/types.ts';
+import { SERVICE_IDS, type ServiceId } from '../language/types.ts';
 import { newLedger } from './ledger.ts';
 import type { Memory } from './memory.ts';
 import type { Turn } from './turn.ts';
+import { begun, isAboutTwo } from './two-services.ts';
 
 /** Dialogs of the services that are not in hand, so that one can come back to them. */
 export type Parked = Partial<Record<ServiceId, DialogState>>;
@@ -15,18 +16,30 @@ const CORRECTION =
  * aside for this one is taken up. A correction takes along what was told.
  */
 export function followService(turn: Turn, state: { dialogs: DialogState; parked: Parked }): void {
-  const { memory, understanding } = turn;
+  const { memory, service: now } = turn;
   const before = memory.service;
-  const now = understanding.service;
   // A button says what it means by itself: its label names no service.
-  if (turn.action || now === null || now === before) return;
+  if (turn.action || now === null || now === before || isAboutTwo(turn)) return;
   memory.service = now;
+  begun(memory, now);
   if (before === null) return;
   turn.serviceChanged = true;
   if (CORRECTION.test(turn.text)) takeAlong(memory, before, now);
   if (state.dialogs.dialogStack.length > 0) state.parked[before] = state.dialogs;
   state.dialogs = state.parked[now] ?? { dialogStack: [] };
   state.parked[now] = undefined;
+}
+
+/** What was put aside for another service is taken up, now that nothing else is open. Returns false when there was nothing. */
+export function unpark(turn: Turn, state: { dialogs: DialogState; parked: Parked }): boolean {
+  const waiting = SERVICE_IDS.find((service) => (state.parked[service]?.dialogStack.length ?? 0) > 0);
+  const dialogs = waiting && state.parked[waiting];
+  if (!waiting || !dialogs || state.dialogs.dialogStack.length > 0) return false;
+  state.dialogs = dialogs;
+  state.parked[waiting] = undefined;
+  turn.memory.service = waiting;
+  turn.say(`${turn.knowledge.service(waiting).name}のご相談に戻ります。`);
+  return true;
 }
 
 /** Questions and remedies belong to a service; the person's own words do not. */

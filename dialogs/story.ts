@@ -1,8 +1,10 @@
 import type { Story } from '../desk/story.ts';
+import type { Means } from '../knowledge/schema.ts';
 import { weigh } from './differential.ts';
 import { type Ledger, newLedger } from './ledger.ts';
 import { shownToStaff } from './signs.ts';
 import type { Turn } from './turn.ts';
+import { namesOf } from './two-services.ts';
 
 /** What the desk needs to know, in words a member of staff reads at a glance. */
 export function storyOf(turn: Turn): Story {
@@ -18,11 +20,14 @@ export function storyOf(turn: Turn): Story {
       .slice(0, 3)
       .filter(({ probability }) => probability >= WORTH_TELLING)
       .map(({ cause, probability }) => ({ cause: cause.id, name: cause.name, probability })),
-    device: memory.device,
+    device: [memory.device, ...memory.without.map((means) => MISSING[means])].filter(Boolean).join(' / '),
     shown: shownToStaff(memory, knowledge),
     failedTries: ledger.failedTries,
   };
 }
+
+/** What the person has not at hand, for staff. */
+const MISSING: Readonly<Record<Means, string>> = { smartphone: 'スマートフォンなし' };
 
 /** Below this a cause is no suspicion. */
 const WORTH_TELLING = 0.02;
@@ -77,6 +82,14 @@ export function summaryFor(turn: Turn): string {
   if (story.shown?.length) lines.push(`・この画面から分かったこと: ${story.shown.join('、')}`);
   if (story.ruledOut.length > 0)
     lines.push(`・当てはまらない原因: ${story.ruledOut.map(({ name }) => name).join('、')}`);
+  if (turn.memory.without.includes('smartphone')) lines.push('・スマートフォンを使わない方法をご希望');
+  if (turn.memory.later.length > 0)
+    lines.push(
+      `・このあとのご相談: ${namesOf(
+        turn,
+        turn.memory.later.map((entry) => entry.service),
+      )}`,
+    );
   for (const { name, result } of story.tried) lines.push(`・${name}: ${RESULT_WORDS[result]}`);
   return lines.join('\n');
 }

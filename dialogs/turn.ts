@@ -2,9 +2,11 @@ import type { TurnContext } from 'botbuilder';
 import type { DeskRequest } from '../desk/story.ts';
 import type { Citation, Knowledge } from '../knowledge/knowledge.ts';
 import type { SecretKind } from '../language/redaction.ts';
-import type { Understanding } from '../language/types.ts';
+import type { ServiceId, Understanding } from '../language/types.ts';
 import type { Action } from './action.ts';
+import { feasibleFirst } from './feasible.ts';
 import type { Choice, Memory } from './memory.ts';
+import { serviceMeant } from './services-named.ts';
 
 /** What is to be done when the turn is committed. */
 export type TurnRequest =
@@ -26,9 +28,13 @@ export interface Message {
 export class Turn {
   readonly text: string;
   readonly understanding: Understanding;
+  /** The service that the message is about; null when it names none. */
+  readonly service: ServiceId | null;
   readonly memory: Memory;
   readonly knowledge: Knowledge;
   readonly secrets: readonly SecretKind[];
+  /** What is said of each service, when the message names several in trouble. */
+  readonly clauses: readonly { service: ServiceId; understanding: Understanding }[];
   /** Milliseconds since the person last wrote; 0 for the first message. */
   readonly away: number;
   /** The offered choice that the message picks, if any. */
@@ -41,6 +47,10 @@ export class Turn {
   toldSomething = false;
   /** True when something that the page shows was told for the first time. */
   toldSigns = false;
+  /** What was said before a question came between, and still counts for which way is meant. */
+  earlier = '';
+  /** True when the matter in hand came to its end: what waits for it may begin. */
+  done = false;
   /** True once the person's own words have chosen a way of a topic. */
   ledOn = false;
   #choices: Choice[] = [];
@@ -53,14 +63,22 @@ export class Turn {
     secrets: readonly SecretKind[];
     action: Action | undefined;
     away: number;
+    clauses?: Turn['clauses'];
   }) {
     this.text = parts.text;
     this.understanding = parts.understanding;
+    this.service = serviceMeant(parts.understanding);
     this.memory = parts.memory;
     this.knowledge = parts.knowledge;
     this.secrets = parts.secrets;
     this.action = parts.action;
     this.away = parts.away;
+    this.clauses = parts.clauses ?? [];
+  }
+
+  /** All words that tell which way is meant. */
+  get words(): string {
+    return this.earlier === '' ? this.text : `${this.earlier} ${this.text}`;
   }
 
   say(text: string, options: { cites?: readonly string[]; citations?: Citation[]; step?: Message['step'] } = {}): void {
@@ -72,10 +90,10 @@ export class Turn {
     });
   }
 
-  /** Puts choices under the last message of the turn; what was offered before in this turn gives way. */
+  /** Puts choices under the last message of the turn, ways that can be gone first; what was offered before in this turn gives way. */
   offer(choices: readonly Choice[]): void {
     const seen = new Set<string>();
-    this.#choices = choices.filter(({ label }) => !seen.has(label) && seen.add(label));
+    this.#choices = feasibleFirst(this, choices).filter(({ label }) => !seen.has(label) && seen.add(label));
   }
 
   get choices(): readonly Choice[] {
@@ -98,11 +116,6 @@ export class Turn {
     const no = this.has('no');
     if (yes === no || this.text.length > 15) return undefined;
     return yes ? 'yes' : 'no';
-  }
-
-  /** 「わからない」 in any form, as an answer. */
-  get isUnknown(): boolean {
-    return this.has('unknown') && this.text.length <= 30;
   }
 }
 

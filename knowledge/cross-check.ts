@@ -41,6 +41,7 @@ class SectionCheck {
   readonly #faults: Fault[];
   readonly #facts: Set<string>;
   readonly #causes: Set<string>;
+  readonly #followUps: Set<string>;
 
   constructor(
     folder: string,
@@ -57,6 +58,7 @@ class SectionCheck {
     this.#locate = locate;
     this.#faults = faults;
     this.#facts = new Set([...knowledge.general.facts, ...section.facts].map((fact) => fact.id));
+    this.#followUps = new Set(knowledge.followUps.map((followUp) => followUp.id));
     this.#causes = new Set([...knowledge.general.causes, ...section.causes].map((cause) => cause.id));
   }
 
@@ -72,12 +74,17 @@ class SectionCheck {
         if (!this.#sources.has(source))
           this.#fault('facts.yaml', ['facts', index, 'sources'], `no source 「${source}」 in sources.yaml`);
       }
+      for (const told of fact.tells) {
+        if (!this.#followUps.has(told))
+          this.#fault('facts.yaml', ['facts', index, 'tells'], `no follow-up 「${told}」 in general/follow-ups.yaml`);
+      }
     });
     causes.forEach((cause, index) => {
       this.#cited('causes.yaml', ['causes', index, 'cites'], cause.cites);
       cause.remedies.forEach((remedy, at) => {
         const path = ['causes', index, 'remedies', at];
         this.#cited('causes.yaml', [...path, 'cites'], remedy.cites);
+        this.#cited('causes.yaml', [...path, 'without_smartphone'], remedy.without_smartphone?.cites ?? []);
         this.#options('causes.yaml', [...path, 'options'], remedy.options);
       });
     });
@@ -86,6 +93,7 @@ class SectionCheck {
     });
     topics.forEach((topic, index) => {
       this.#cited('topics.yaml', ['topics', index, 'cites'], topic.cites);
+      this.#cited('topics.yaml', ['topics', index, 'without_smartphone'], topic.without_smartphone?.cites ?? []);
       this.#options('topics.yaml', ['topics', index, 'options'], topic.options);
     });
     procedures.forEach((procedure, index) => {

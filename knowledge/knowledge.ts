@@ -1,6 +1,7 @@
 import { TobiraError } from '../errors.ts';
 import type { ServiceId } from '../language/types.ts';
 import { supportedInWords } from './environment.ts';
+import { fold, foldWord } from './fold.ts';
 import { type KnowledgeFiles, loadKnowledgeFiles, type Section } from './load.ts';
 import type {
   Cause,
@@ -8,12 +9,14 @@ import type {
   Desk,
   DesksFile,
   Fact,
+  FollowUp,
   Notice,
   Procedure,
   Question,
   Reply,
   Service,
   Sign,
+  Term,
   Topic,
 } from './schema.ts';
 
@@ -77,23 +80,20 @@ export class Knowledge {
     return this.#merged<Procedure>(service, 'procedures').find((procedure) => procedure.id === id);
   }
 
-  /** The topic for an intent: the service's own before a general one, one whose words stand in the message before others. */
-  topicFor(service: ServiceId | null, intent: string, message: string): Topic | undefined {
+  /** The topic for an intent, whatever the words: the service's own before a general one, one without words of its own before others. */
+  topicFor(service: ServiceId | null, intent: string): Topic | undefined {
     const own = this.#section(service).topics.filter((topic) => topic.intents.includes(intent));
-    const general = this.#files.general.topics.filter((topic) => topic.intents.includes(intent));
-    return (
-      this.topicInWords(service, intent, message) ??
-      own.find((topic) => topic.words.length === 0) ??
-      own[0] ??
-      general[0]
-    );
+    const general = this.#files.general.topics.find((topic) => topic.intents.includes(intent));
+    return own.find((topic) => topic.words.length === 0) ?? own[0] ?? general;
   }
 
   /** A topic of the intent that the message asks for in its own words; it goes before a diagnosis of the same intent. */
   topicInWords(service: ServiceId | null, intent: string, message: string): Topic | undefined {
     const said = fold(message);
+    const stands = (word: string) => said.includes(foldWord(word));
     return [...this.#section(service).topics, ...this.#files.general.topics].find(
-      (topic) => topic.intents.includes(intent) && topic.words.some((word) => said.includes(fold(word))),
+      ({ intents, words, and_words }) =>
+        intents.includes(intent) && words.some(stands) && (and_words.length === 0 || and_words.some(stands)),
     );
   }
 
@@ -165,6 +165,16 @@ export class Knowledge {
     return this.#merged<Fact>(service, 'facts');
   }
 
+  /** What people go on to ask about whatever was just said. */
+  get followUps(): FollowUp[] {
+    return this.#files.followUps;
+  }
+
+  /** Words that are explained to whoever asks. */
+  get terms(): Term[] {
+    return this.#files.terms;
+  }
+
   procedures(service: ServiceId | null): Procedure[] {
     return this.#merged<Procedure>(service, 'procedures');
   }
@@ -185,7 +195,7 @@ export class Knowledge {
     });
   }
 
-  #citation(fact: Fact): Citation {
+  #citation(fact: Pick<Fact, 'id' | 'text' | 'sources' | 'checked'>): Citation {
     const document = this.#files.sources.find((source) => source.id === fact.sources[0]);
     const name = `${document?.title ?? fact.sources[0]}(${fact.checked} 確認)`;
     return { name, ...(document?.url ? { url: document.url } : {}), abstract: fact.text };
@@ -206,11 +216,6 @@ export class Knowledge {
     }
     return merged as Entry[];
   }
-}
-
-/** Width, case and spaces do not tell words apart. */
-function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s/gu, '');
 }
 
 /**

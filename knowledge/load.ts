@@ -7,6 +7,7 @@ import type {
   Cause,
   DesksFile,
   Fact,
+  FollowUp,
   Notice,
   Procedure,
   Question,
@@ -14,6 +15,7 @@ import type {
   Service,
   Sign,
   Source,
+  Term,
   Topic,
 } from './schema.ts';
 import { files } from './schema.ts';
@@ -43,6 +45,8 @@ export interface KnowledgeFiles {
   replies: Reply[];
   /** What the chat page can show of itself, and what it means. */
   signs: Sign[];
+  followUps: FollowUp[];
+  terms: Term[];
   general: Section;
   services: Section[];
 }
@@ -70,6 +74,8 @@ export function loadKnowledgeFiles(directory: string): { knowledge: KnowledgeFil
     notices: reader.read('notices.yaml', files.notices, { notices: [] }).notices,
     replies: readReplies(reader, directory),
     signs: reader.read(join('general', 'signs.yaml'), files.signs, { signs: [] }).signs,
+    followUps: reader.read(join('general', 'follow-ups.yaml'), files.followUps, { follow_ups: [] }).follow_ups,
+    terms: reader.read(join('general', 'glossary.yaml'), files.glossary, { terms: [] }).terms,
     general: readSection(reader, 'general', null),
     services: SERVICE_FOLDERS.map((name) => {
       const folder = join('services', name);

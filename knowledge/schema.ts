@@ -31,8 +31,33 @@ export const fact = z.strictObject({
   text,
   sources: z.array(id).min(1),
   checked: date,
+  /** Follow-up questions that this fact answers: ids of `general/follow-ups.yaml`. */
+  tells: z.array(id).default([]),
   note: text.optional(),
 });
+
+/** What people go on to ask about whatever was just said. */
+export const followUp = z.strictObject({
+  id,
+  /** Words in a short message that ask it. */
+  words: z.array(text).min(1),
+  /** Said after the facts that answer it. */
+  also: text.optional(),
+  /** The topic of this intent answers it when the facts do not. */
+  else_intent: id.optional(),
+  /** Said when nothing tells it: that it is not known here, and where to find out. */
+  unknown: text,
+});
+
+/** What a person may not have at hand. */
+export const means = z.enum(['smartphone']);
+export type Means = z.infer<typeof means>;
+
+/** Said in place of `say` to a person who has no smartphone. */
+const otherWords = z.strictObject({ say: text, cites: z.array(id).default([]) });
+
+/** A word explained to whoever asks what it means. */
+export const term = z.strictObject({ words: z.array(text).min(1), say: text });
 
 /** Where a choice leads. Exactly one target. */
 export const target = z
@@ -67,6 +92,7 @@ export const remedy = z.strictObject({
   /** Said besides where the chat is our own page, with its menu. */
   on_page: text.optional(),
   cites: z.array(id).default([]),
+  without_smartphone: otherWords.optional(),
   /** True when following it means one more try to log in: the lock guard then speaks first, and leaves out `then_try`. */
   costs_login_try: z.boolean().default(false),
   /** The sentence that asks for the try itself, said after `say` while a try is safe. */
@@ -101,6 +127,8 @@ export const answerChoice = z.strictObject({
   words: z.array(text).default([]),
   /** Words that give this answer even when nobody has asked: what is volunteered is not asked again. */
   told: z.array(text.min(3)).default([]),
+  /** What is volunteered in these words is a symptom of several causes: no intent read from it states one of them. */
+  symptom: z.boolean().default(false),
   intents: z.array(id).default([]),
   /** はい / いいえ pick this answer. */
   yes: z.boolean().default(false),
@@ -137,6 +165,8 @@ export const procedure = z.strictObject({
   name: text,
   /** Said before the first step. */
   intro: text.optional(),
+  /** What it cannot be walked without: it is not the first way offered to a person who lacks it. */
+  needs: z.array(means).default([]),
   /** What to have at hand. */
   prepare: z.array(text).default([]),
   steps: z.array(step).min(1),
@@ -151,8 +181,11 @@ export const topic = z.strictObject({
   intents: z.array(id).default([]),
   /** The topic is preferred over others of the same intent when the message has one of these words. */
   words: z.array(text).default([]),
+  /** Where not empty, one of these must stand in the message as well. */
+  and_words: z.array(text).default([]),
   say: text,
   cites: z.array(id).default([]),
+  without_smartphone: otherWords.optional(),
   options: z.array(option).default([]),
 });
 
@@ -309,12 +342,16 @@ export const files = {
   questions: z.strictObject({ questions: z.array(question) }),
   topics: z.strictObject({ topics: z.array(topic) }),
   procedures: z.strictObject({ procedures: z.array(procedure) }),
+  glossary: z.strictObject({ terms: z.array(term) }),
+  followUps: z.strictObject({ follow_ups: z.array(followUp) }),
   replies: z.strictObject({ replies: z.array(reply) }),
   signs: z.strictObject({ signs: z.array(sign) }),
 } as const;
 
 export type Source = z.infer<typeof source>;
 export type Fact = z.infer<typeof fact>;
+export type Term = z.infer<typeof term>;
+export type FollowUp = z.infer<typeof followUp>;
 export type Option = z.infer<typeof option>;
 export type Remedy = z.infer<typeof remedy>;
 export type Cause = z.infer<typeof cause>;

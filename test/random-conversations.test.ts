@@ -30,6 +30,23 @@ const ODD_WORDS = [
   'やっぱり違う、アプリでした',
   'アメックスじゃなくてセゾンでした',
   '9',
+  'セゾンもアメックスも入れない',
+  'プロミスから',
+  '家族カードです',
+  'スマホは持っていません',
+  'どのくらいかかる?',
+  '家族カードでも?',
+  '番号は?',
+  'それはスマホでもできる?',
+  '半角って何?',
+  '意味がわからない',
+  'だから何が原因なの',
+  'iPhone8',
+  '仕事がなくなりました',
+  '回線は大丈夫なんですけど',
+  '電話したくない',
+  'どうしよう',
+  'ありがとうございます',
 ];
 
 const PAGES: readonly (Page | null)[] = [
@@ -47,6 +64,18 @@ function pick<Entry>(random: Random, from: readonly Entry[]): Entry {
   return from[Math.floor(random() * from.length)] as Entry;
 }
 
+const NAMES = { セゾン: 'saison', アメックス: 'amex', プロミス: 'promise' } as const;
+
+function namedServices(text: string): Understanding['entities'] {
+  return Object.entries(NAMES)
+    .filter(([name]) => text.includes(name))
+    .map(([name, value]) => {
+      const start = text.indexOf(name);
+      return { type: 'service' as const, text: name, start, end: start + name.length, value };
+    })
+    .sort((a, b) => a.start - b.start);
+}
+
 function randomMeaning(random: Random, text: string): Understanding {
   const intent = pick(random, INTENTS);
   const score = random();
@@ -59,10 +88,12 @@ function randomMeaning(random: Random, text: string): Understanding {
     alternatives: [pick(random, INTENTS), pick(random, INTENTS)]
       .filter((other) => other !== intent)
       .map((other) => ({ intent: other, score: (1 - score) / 2 })),
-    entities:
-      random() < 0.2
+    entities: [
+      ...(random() < 0.2
         ? [{ type: 'failure_count' as const, text, start: 0, end: text.length, value: random() < 0.5 ? 'many' : 4 }]
-        : [],
+        : []),
+      ...namedServices(text),
+    ],
     denied: random() < 0.15 ? [pick<Intent>(random, INTENTS)] : [],
   };
 }

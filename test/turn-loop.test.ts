@@ -149,16 +149,28 @@ describe('bad input gets a plain answer and breaks nothing', () => {
 });
 
 describe('while a human owns the conversation', () => {
-  it('the bot is silent, and the words go to the case', async () => {
+  it('the first words of one who waits are acknowledged once, and all go to the case', async () => {
     const member = await arrived();
     await member.say('プロミスの担当者と話したいです');
-    expect(await member.say('早くお願いします')).toEqual([]);
+    const [heard] = await member.say('昨日の夜からです');
+    expect(heard?.text).toContain('担当者に届けました');
+    expect(await member.say('スマホを使っています')).toEqual([]);
     const [row] = await tobira.desk
       .list('waiting')
       .then((rows) => rows.filter((r) => r.conversation_id === member.conversationId));
     expect(row).toMatchObject({ service: 'promise', status: 'waiting' });
     const view = await tobira.desk.view(row?.id ?? '');
-    expect(view.transcript.at(-1)?.text).toBe('早くお願いします');
+    expect(view.transcript.at(-1)?.text).toBe('スマホを使っています');
+  });
+
+  it('staff read in the story what the person has not at hand', async () => {
+    const member = await arrived();
+    await member.say('スマホは持っていません');
+    await member.say('プロミスの担当者と話したいです');
+    const rows = await tobira.desk.list('waiting');
+    const row = rows.find((entry) => entry.conversation_id === member.conversationId);
+    const view = await tobira.desk.view(row?.id ?? '');
+    expect(JSON.parse(view.row.story)).toMatchObject({ device: 'スマートフォンなし' });
   });
 
   it('a person who stops waiting has the bot back', async () => {
