@@ -1,6 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Intent } from '../language/types.ts';
 import type { Action } from './action.ts';
+import { aboutLogin } from './evidence.ts';
 import { ledgerOf } from './ledger.ts';
 import { humanChoice, keptChoices, menuChoices, repeatOr, sayMenu } from './menu.ts';
 import { openDiagnosis, openHuman, openTopic, unknownService } from './openings.ts';
@@ -24,6 +25,9 @@ export const DANGER: ReadonlySet<Intent> = new Set(['phishing_suspected', 'fraud
 
 /** Matters that hold whatever the service is. */
 const SERVICE_FREE: ReadonlySet<Intent> = new Set(['phishing_suspected', 'fraud_or_lost_card', 'bot_question']);
+
+/** From here on, anger is about a login that fails: it is met with one sentence, and with help. */
+const BESIDE_ANGER = 0.2;
 
 /** Thanks that end the talk, not a step of it. */
 const ENDS =
@@ -84,6 +88,7 @@ export async function handleSmallTalk(dc: DialogContext, turn: Turn, intent: Int
       return;
     case 'complaint':
       turn.say(SAYINGS.calm);
+      if (!dc.activeDialog && aboutLogin(turn) >= BESIDE_ANGER) return beginIntent(dc, turn, 'login_failed');
       await repeatOr(dc, turn);
       turn.offer([...turn.choices, humanChoice()]);
       return;

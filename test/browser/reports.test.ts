@@ -20,7 +20,7 @@ beforeAll(async () => {
   chief = await staffWindow(browser, tobira, await hire(tobira, '鈴木', 'supervisor'));
   await waitingMember(browser, tobira, 'セゾンの件で担当者と話したい');
   const lost = await openPage(browser, `${tobira.url}/`, PHONE);
-  await write(lost.page, 'ぬるぽがっ');
+  await write(lost.page, 'へにょりんぱ');
   await lost.page
     .getByRole('log')
     .getByText(/読み取れません/)
@@ -54,7 +54,7 @@ describe('the reports', () => {
   it('let an agent say with one click what a message means, and show nothing else', async () => {
     const { page } = yamada;
     await page.getByRole('link', { name: '学習' }).click();
-    await page.getByText('「ぬるぽがっ」').waitFor();
+    await page.getByText('「へにょりんぱ」').waitFor();
     expect(await page.getByRole('button', { name: '数字' }).count()).toBe(0);
     expect(await axeFaults(page)).toEqual([]);
     await page.getByRole('button', { name: '学習に使わない' }).click();
