@@ -71,10 +71,15 @@ const chat = new TerminalChat(tobira);
 await chat.open();
 const timer = setInterval(() => void chat.show(), POLL);
 const lines = createInterface({ input: stdin, output: stdin.isTTY ? stdout : undefined, prompt: 'あなた: ' });
+let open = true;
+lines.once('close', () => {
+  open = false;
+});
 lines.prompt();
 for await (const line of lines) {
   await chat.say(line);
-  lines.prompt();
+  // What comes through a pipe ends before its last line is answered.
+  if (open) lines.prompt();
 }
 clearInterval(timer);
 await tobira.close();
