@@ -36,7 +36,7 @@ export function whileWaiting(
 ): TurnOutcome {
   switch (meaningOf(activity, before, secret)) {
     case 'distress':
-      return says(SAYINGS.waitingDistressed);
+      return { ...says(SAYINGS.waitingDistressed), requests: [{ kind: 'raise', intent: 'distress' }] };
     case 'secret':
       return says(SAYINGS.waitingSecret);
     case 'place':

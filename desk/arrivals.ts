@@ -1,5 +1,5 @@
 import type { Queryable } from '../store/database.ts';
-import { type CaseRow, closeCase, findCase, insertCase, setLent } from '../store/queries/cases.ts';
+import { type CaseRow, closeCase, findCase, insertCase, raiseCase, setLent } from '../store/queries/cases.ts';
 import { type ConversationRow, setOwner } from '../store/queries/conversations.ts';
 import { newCaseId } from './case-id.ts';
 import { recordEvent } from './change.ts';
@@ -29,6 +29,13 @@ export async function openCase(
   });
   await recordEvent(tx, { caseId: id, staffId: null, kind: 'opened', detail: {}, at });
   return id;
+}
+
+/** From now on the case goes before those that wait longer. */
+export async function raise(tx: Queryable, row: CaseRow, intent: string, at: number): Promise<void> {
+  if (row.urgency > 0) return;
+  await raiseCase(tx, row.id, intent, at);
+  await recordEvent(tx, { caseId: row.id, staffId: null, kind: 'raised', detail: { intent }, at });
 }
 
 /** The member waits no longer; once somebody has the case, only they end it. */

@@ -15,7 +15,7 @@ import { type ConversationRow, setOwner } from '../store/queries/conversations.t
 import { type DeliveryRow, deliveriesOf } from '../store/queries/outbox.ts';
 import { insertRating } from '../store/queries/outcomes.ts';
 import { markAtWork } from '../store/queries/staff.ts';
-import { leaveQueue, openCase, takeBack } from './arrivals.ts';
+import { leaveQueue, openCase, raise, takeBack } from './arrivals.ts';
 import { Change } from './change.ts';
 import { followHub, type HubLine, hubSpoke } from './hub.ts';
 import { isWith } from './policies.ts';
@@ -103,6 +103,7 @@ export class Desk {
     if (request.kind === 'hub_status') return (await followHub(tx, active, request, at)) ? active.id : undefined;
     if (request.kind === 'leave_queue') return this.#leave(tx, conversation, active, at);
     if (request.kind === 'bring_back') await takeBack(tx, active, null, at);
+    else if (request.kind === 'raise') await raise(tx, active, request.intent, at);
     else if (active.hub !== 'accepted') await this.#tellPlace(tx, active, at);
     return active.id;
   }

@@ -18,6 +18,7 @@ export type CaseEventKind =
   | 'taken_back'
   | 'returned'
   | 'told_late'
+  | 'raised'
   | 'resolved'
   | 'failed'
   | 'left';

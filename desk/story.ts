@@ -22,6 +22,8 @@ export interface Story {
 export type DeskRequest =
   | { kind: 'open_case'; service: string | null; intent: string | null; cause: string | null; story: Story }
   | { kind: 'leave_queue' }
+  /** What is at stake has become danger: the case goes before those that wait longer. */
+  | { kind: 'raise'; intent: string }
   /** The member asks how long it will still take. */
   | { kind: 'tell_place' }
   /** What the member thinks of a case that is closed; `score` is 1 to 5. */

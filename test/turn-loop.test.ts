@@ -173,6 +173,15 @@ describe('while a human owns the conversation', () => {
     expect(JSON.parse(view.row.story)).toMatchObject({ device: 'スマートフォンなし' });
   });
 
+  it('a person who comes to be in distress while waiting goes before the others', async () => {
+    const member = await arrived();
+    await member.say('セゾンの担当者と話したいです');
+    const [kind] = await member.say('もう死にたいです');
+    expect(kind?.text).toContain('つらい');
+    const rows = await tobira.desk.list('waiting');
+    expect(rows[0]).toMatchObject({ conversation_id: member.conversationId, intent: 'distress', urgency: 1 });
+  });
+
   it('a person who stops waiting has the bot back', async () => {
     const member = await arrived();
     await member.say('セゾンの担当者と話したいです');

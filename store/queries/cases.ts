@@ -71,6 +71,11 @@ export async function claimCase(tx: Queryable, id: string, staffId: string, at: 
   return changed === 1;
 }
 
+/** Puts a case before those that wait longer, for what it has come to be about. */
+export async function raiseCase(tx: Queryable, id: string, intent: string, at: number): Promise<void> {
+  await tx.run('update cases set urgency = 1, intent = $2, updated_at = $3 where id = $1', [id, intent, at]);
+}
+
 /** Another hub has taken the case that it was asked to take. Returns false when it has it already, or the case has ended. */
 export async function acceptByHub(tx: Queryable, id: string, at: number): Promise<boolean> {
   const changed = await tx.run(

@@ -35,6 +35,18 @@ describe('the order of the queue', () => {
   );
 });
 
+describe('a member who comes to be in distress while waiting', () => {
+  it('goes before those who wait longer, and the change is kept with the case', async () => {
+    const first = (await house.openCase()).caseId;
+    const { caseId, conversationId } = await house.openCase();
+    await house.request(conversationId, { kind: 'raise', intent: 'distress' });
+    await house.request(conversationId, { kind: 'raise', intent: 'distress' });
+    expect(await idsOf({ status: 'waiting' })).toEqual([caseId, first]);
+    const { row } = await house.desk.view(caseId);
+    expect([row.intent, row.urgency]).toEqual(['distress', 1]);
+  });
+});
+
 describe('the clock of a case', () => {
   async function clock(caseId: string) {
     const { row } = await house.desk.view(caseId);

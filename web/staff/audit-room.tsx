@@ -15,6 +15,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   resumed: '再開した',
   lent: '自動案内に任せた',
   taken_back: '自動案内から戻した',
+  raised: '急ぎに変わった',
   resolved: '完了にした',
   labelled: '言葉に意味をつけた',
   exported: 'ファイルに保存した',
