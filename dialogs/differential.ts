@@ -10,8 +10,10 @@ export interface WeighedCause {
   probability: number;
 }
 
-/** How much more likely a cause becomes when the person states it with full certainty. */
+/** How much more likely a cause becomes at most when the person states it: people are mistaken now and then. */
 const STATEMENT_WEIGHT = 120;
+/** The odds against any one cause before anything is said: a statement that may as well mean another thing weighs as much. */
+const ODDS_AGAINST = 11;
 /** How much less likely a cause becomes when the person denies it: people are mistaken now and then. */
 const DENIAL_WEIGHT = 0.06;
 /** From here on one cause is clear enough to act on. */
@@ -43,9 +45,14 @@ function evidence(knowledge: Knowledge, service: ServiceId, cause: Cause, ledger
 function statements(cause: Cause, ledger: Ledger): number {
   let factor = 1;
   for (const { intent, score } of ledger.stated)
-    if (cause.intents.includes(intent)) factor *= 1 + STATEMENT_WEIGHT * score;
+    if (cause.intents.includes(intent)) factor *= 1 + stated(score);
   for (const intent of ledger.denied) if (cause.intents.includes(intent)) factor *= DENIAL_WEIGHT;
   return factor;
+}
+
+/** The score is the chance that the cause was meant; as evidence it counts by its odds. */
+function stated(score: number): number {
+  return Math.min(STATEMENT_WEIGHT, (ODDS_AGAINST * score) / Math.max(1e-6, 1 - score));
 }
 
 /** Failed tries speak for the lock, the more of them the louder. */
