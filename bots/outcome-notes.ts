@@ -5,7 +5,7 @@ import { SAYINGS } from '../dialogs/sayings.ts';
 import type { Turn } from '../dialogs/turn.ts';
 import type { Queryable } from '../store/database.ts';
 import { insertUnclear, messageBefore } from '../store/queries/learning.ts';
-import { insertSolved } from '../store/queries/outcomes.ts';
+import { insertAdvised, insertSolved } from '../store/queries/outcomes.ts';
 
 /** What is worth remembering of a turn beside what was said: people learn from it. */
 export interface TurnNotes {
@@ -13,6 +13,8 @@ export interface TurnNotes {
   unclear?: { reason: 'abstained' | 'none_of_these'; guess: string | null };
   /** The person said that the trouble is over. */
   solved?: boolean;
+  /** The person was told what to do. */
+  advised?: boolean;
 }
 
 const NONE_OF_THESE = 'どれでもない';
@@ -24,11 +26,14 @@ export function notesOn(turn: Turn, before: Pick<Memory, 'offered'>): TurnNotes 
   const { intent } = turn.understanding;
   const offeredNone = before.offered.some(({ label }) => label === NONE_OF_THESE);
   const solved = turn.messages.some(({ text }) => text.includes(SAYINGS.solved));
+  // Advice rests on facts, or is a step of a procedure; a question does neither.
+  const advised = turn.messages.some(({ cites, step }) => cites.length > 0 || step !== undefined);
   if (offeredNone && turn.action?.kind === 'menu') return { unclear: { reason: 'none_of_these', guess: null } };
   const unclear = turn.messages.some(({ text }) => NOT_UNDERSTOOD.includes(text));
   return {
     ...(unclear ? { unclear: { reason: 'abstained', guess: intent } } : {}),
     ...(solved ? { solved } : {}),
+    ...(advised ? { advised } : {}),
   };
 }
 
@@ -39,6 +44,7 @@ export async function keepNotes(
   turn: { conversationId: string; sequence: number; activity: Partial<Activity>; at: number },
 ): Promise<void> {
   const { conversationId, sequence, activity, at } = turn;
+  if (notes.advised) await insertAdvised(tx, conversationId, at);
   if (notes.solved) await insertSolved(tx, conversationId, at);
   if (!notes.unclear) return;
   const meant =

@@ -10,9 +10,11 @@ export interface FigureDay {
   /** `2026-11-22` */
   date: string;
   conversations: number;
-  /** The person said that the trouble is over, without a human. */
+  /** Solved without a human: `saidSolved` and `notReturned` together. Silence without advice is not success. */
   solved: number;
-  /** Nothing was said on the outcome, and nobody came back within 24 hours. Not counted as solved. */
+  /** The person said that the trouble is over. */
+  saidSolved: number;
+  /** Advice was given, nothing was said on the outcome, and nobody came back within 24 hours. */
   notReturned: number;
   /** Cases opened. */
   handedOver: number;
@@ -35,7 +37,7 @@ export async function readFigures(queryable: Queryable, days: number, now: numbe
   const today = Math.floor((now + JAPAN) / DAY);
   const first = today - days + 1;
   const period = { from: first * DAY - JAPAN, to: (today + 1) * DAY - JAPAN };
-  const [conversations, solved, notReturned, cases, unclear, ratings] = await Promise.all([
+  const [conversations, saidSolved, notReturned, cases, unclear, ratings] = await Promise.all([
     query.conversationsByDay(queryable, period).then(byDay),
     query.solvedByDay(queryable, period).then(byDay),
     query.notReturnedByDay(queryable, period, now).then(byDay),
@@ -48,7 +50,8 @@ export async function readFigures(queryable: Queryable, days: number, now: numbe
     days: numbers.map((day) => ({
       date: dateOf(day),
       conversations: countOf(conversations.get(day)),
-      solved: countOf(solved.get(day)),
+      solved: countOf(saidSolved.get(day)) + countOf(notReturned.get(day)),
+      saidSolved: countOf(saidSolved.get(day)),
       notReturned: countOf(notReturned.get(day)),
       handedOver: countOf(cases.get(day)),
       waiting: minutes(cases.get(day)?.waiting),
@@ -65,6 +68,7 @@ const COLUMNS: readonly (keyof FigureDay)[] = [
   'date',
   'conversations',
   'solved',
+  'saidSolved',
   'notReturned',
   'handedOver',
   'waiting',
@@ -79,8 +83,9 @@ export function figuresAsCsv({ days }: Figures): string {
   const headings = [
     '日付',
     '会話',
-    '解決（本人の回答）',
-    '24時間以内に戻らず',
+    '担当者なしで解決',
+    'うち本人の回答',
+    'うち案内のあと24時間戻らず',
     '担当者へ',
     '待ち時間（分）',
     '対応時間（分）',

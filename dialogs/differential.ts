@@ -44,8 +44,7 @@ function evidence(knowledge: Knowledge, service: ServiceId, cause: Cause, ledger
 
 function statements(cause: Cause, ledger: Ledger): number {
   let factor = 1;
-  for (const { intent, score } of ledger.stated)
-    if (cause.intents.includes(intent)) factor *= 1 + stated(score);
+  for (const { intent, score } of ledger.stated) if (cause.intents.includes(intent)) factor *= 1 + stated(score);
   for (const intent of ledger.denied) if (cause.intents.includes(intent)) factor *= DENIAL_WEIGHT;
   return factor;
 }

@@ -39,15 +39,14 @@ export function solvedByDay(queryable: Queryable, { from, to }: Period): Promise
 }
 
 /**
- * Conversations, by the day they began, that ended without a word on the outcome and without a human, and whose person
- * did not come back within 24 hours, on any channel where they are known or with a resume code.
+ * Conversations, by the day they began, that ended with advice, without a word on the outcome and without a human, and whose
+ * person did not come back within 24 hours, on any channel where they are known or with a resume code.
  */
 export function notReturnedByDay(queryable: Queryable, { from, to }: Period, now: number): Promise<DayCount[]> {
   return queryable.all<DayCount>(
     `select ${day('v.started_at')} as day, count(*) as count from conversations v
      where v.started_at >= $1 and v.started_at < $2 and v.updated_at < $3
-       and exists (select 1 from activities a
-                   where a.conversation_id = v.id and a.speaker = 'member' and a.type = 'message')
+       and exists (select 1 from advised_conversations d where d.conversation_id = v.id)
        and not exists (select 1 from solved_conversations s where s.conversation_id = v.id)
        and not exists (select 1 from cases c where c.conversation_id = v.id)
        and not exists (select 1 from conversations w where w.user_id = v.user_id and w.id <> v.id

@@ -8,6 +8,14 @@ export async function insertSolved(tx: Queryable, conversationId: string, at: nu
   ]);
 }
 
+/** The person has been told what to do. */
+export async function insertAdvised(tx: Queryable, conversationId: string, at: number): Promise<void> {
+  await tx.run('insert into advised_conversations (conversation_id, at) values ($1, $2) on conflict do nothing', [
+    conversationId,
+    at,
+  ]);
+}
+
 /** The conversation's newest case, closed by staff after `since`, that the member has not judged. */
 export async function unratedCase(
   queryable: Queryable,

@@ -84,9 +84,11 @@ describe('the figures', () => {
     expect(csv).toMatch(/^\uFEFF?日付,会話,/);
   });
 
-  it('count as solved only what a person said, and never mere silence', async () => {
+  it('count as solved what a person said, or who was advised and stayed away; never mere silence', async () => {
     await server.converse();
     const said = await server.converse();
+    const advised = await server.converse();
+    await server.database.run('insert into advised_conversations (conversation_id, at) values ($1, $2)', [advised, 1]);
     const longAgo = Date.now() - 30 * 60 * 60_000;
     await server.database.run('update conversations set started_at = $1, updated_at = $1', [longAgo]);
     await server.database.run('insert into solved_conversations (conversation_id, at) values ($1, $2)', [
@@ -94,9 +96,9 @@ describe('the figures', () => {
       longAgo,
     ]);
     const { body } = await server.as(chief, 'GET', 'reports?days=7');
-    const days = body.days as { conversations: number; solved: number; notReturned: number }[];
-    const sum = (field: 'conversations' | 'solved' | 'notReturned') =>
+    const days = body.days as { conversations: number; solved: number; saidSolved: number; notReturned: number }[];
+    const sum = (field: 'conversations' | 'solved' | 'saidSolved' | 'notReturned') =>
       days.reduce((total, day) => total + day[field], 0);
-    expect([sum('conversations'), sum('solved'), sum('notReturned')]).toEqual([2, 1, 1]);
+    expect([sum('conversations'), sum('solved'), sum('saidSolved'), sum('notReturned')]).toEqual([3, 2, 1, 1]);
   });
 });

@@ -56,7 +56,7 @@ function Shown({ figures, causes }: { figures: Figures; causes: DeskSettings['ca
       <h2>日ごとの数字</h2>
       <DaysTable figures={figures} />
       <p>
-        「解決（本人の回答）」は、会員が解決したと答えた会話だけを数えます。「24時間以内に戻らず」は返事のないまま終わった会話で、解決には数えません。
+        「担当者なしで解決」は、会員が解決したと答えた会話と、案内のあと24時間どの窓口からも戻らなかった会話の合計です。案内の前に返事が途絶えた会話は、数えません。
       </p>
     </>
   );
@@ -68,7 +68,7 @@ function chartsOf({ days }: Figures) {
       title: '会話の数',
       series: [
         { name: '会話', values: days.map((day) => day.conversations) },
-        { name: '解決（本人の回答）', values: days.map((day) => day.solved) },
+        { name: '担当者なしで解決', values: days.map((day) => day.solved) },
         { name: '担当者へ', values: days.map((day) => day.handedOver) },
         { name: '読み取れず', values: days.map((day) => day.unclear) },
       ],
@@ -104,14 +104,16 @@ function causeName(names: DeskSettings['causes'], service: string | null, cause:
 }
 
 function Sums({ figures: { days } }: { figures: Figures }) {
-  const sum = (field: 'conversations' | 'solved' | 'handedOver' | 'notReturned' | 'unclear' | 'ratings') =>
-    days.reduce((total, day) => total + day[field], 0);
+  const sum = (
+    field: 'conversations' | 'solved' | 'saidSolved' | 'handedOver' | 'notReturned' | 'unclear' | 'ratings',
+  ) => days.reduce((total, day) => total + day[field], 0);
   const points = days.reduce((total, { score, ratings }) => total + (score ?? 0) * ratings, 0);
   const ratings = sum('ratings');
   const shown: readonly (readonly [string, string])[] = [
     ['会話', `${sum('conversations')}`],
-    ['解決（本人の回答）', `${sum('solved')}`],
-    ['24時間以内に戻らず', `${sum('notReturned')}`],
+    ['担当者なしで解決', `${sum('solved')}`],
+    ['うち本人の回答', `${sum('saidSolved')}`],
+    ['うち案内のあと戻らず', `${sum('notReturned')}`],
     ['担当者へ', `${sum('handedOver')}`],
     ['読み取れず', `${sum('unclear')}`],
     ['評価の平均', ratings === 0 ? '—' : `${(points / ratings).toFixed(1)}（${ratings}件）`],
@@ -157,8 +159,9 @@ function CausesTable({ figures, causes }: { figures: Figures; causes: DeskSettin
 
 const COLUMNS = [
   ['conversations', '会話'],
-  ['solved', '解決（本人の回答）'],
-  ['notReturned', '24時間以内に戻らず'],
+  ['solved', '担当者なしで解決'],
+  ['saidSolved', 'うち本人の回答'],
+  ['notReturned', 'うち案内のあと戻らず'],
   ['handedOver', '担当者へ'],
   ['waiting', '待ち（分）'],
   ['handling', '対応（分）'],
