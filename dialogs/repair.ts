@@ -27,6 +27,8 @@ const CLOSE = 0.4;
 const DOUBTFUL = 0.25;
 /** From here on the best meaning is likely enough to go by. */
 const LIKELY = 0.6;
+/** The same while something else is open, which goes on afterwards. */
+const LIKELY_BESIDE = 0.5;
 
 /** Not clear, or not understood: which is meant, other words, then a human. Never the same sentence thrice. */
 export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
@@ -40,7 +42,7 @@ export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
   if (turn.memory.danger) return stayInDanger(turn);
   const likely = decision === 'confirm' ? likelyMatters(turn) : [];
   const [only] = likely;
-  const sure = !maybeOutOfScope(turn) && (!dc.activeDialog || turn.understanding.score >= LIKELY);
+  const sure = !maybeOutOfScope(turn) && (!dc.activeDialog || turn.understanding.score >= LIKELY_BESIDE);
   if (only && sure && (likely.length === 1 || sameDoor(likely))) {
     turn.say(`「${INTENT_LABELS[only]}」のご相談として、お答えします。違うときは、お知らせください。`);
     return perform(dc, turn, { kind: 'intent', intent: only, chosen: true });

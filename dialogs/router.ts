@@ -189,8 +189,9 @@ async function wordless(dc: DialogContext, turn: Turn): Promise<void> {
 
 function dangerIn(dc: DialogContext, turn: Turn): Intent | undefined {
   const { intent, score, alternatives, decision } = turn.understanding;
-  // Somebody in the middle of answering speaks of danger only when it is plain.
-  const answering = turn.toldSomething || openDialog(dc)?.way(turn, openState(dc)) !== undefined;
+  // Somebody in the middle of answering, or of asking on, speaks of danger only when it is plain.
+  const asksOn = turn.memory.subject !== null && decision !== 'answer' && /か[。?？]*$|[?？]$/u.test(turn.text);
+  const answering = asksOn || turn.toldSomething || openDialog(dc)?.way(turn, openState(dc)) !== undefined;
   if ((answering && score < PLAIN_DANGER) || saysUnknown(turn) || onlyNames(turn.understanding)) return undefined;
   if (DANGER.has(intent) && decision !== 'abstain' && score >= FAINT_DANGER) return intent;
   return [{ intent, score }, ...alternatives].find((entry) => DANGER.has(entry.intent) && entry.score >= DANGER_SCORE)

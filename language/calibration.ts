@@ -25,6 +25,10 @@ export function calibrate(documents: readonly Document[], classes: number): numb
 function setApart(documents: readonly Document[]): Set<Document> {
   const most = documents.length / CALIBRATION_SHARE;
   const writers = Map.groupBy(documents, ({ writer }) => writer);
+  // Without the only writer of a label there would be nobody to learn it from.
+  for (const byOne of Map.groupBy(documents, ({ label }) => label).values()) {
+    if (new Set(byOne.map(({ writer }) => writer)).size === 1) writers.delete(byOne[0]?.writer);
+  }
   if (writers.size > CALIBRATION_SHARE) {
     const apart: Document[] = [];
     for (const rows of [...writers.values()].sort((left, right) => left.length - right.length)) {

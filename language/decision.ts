@@ -6,10 +6,13 @@ const ANSWER_FROM_RATIO = 16;
 /** Below, even the best two or three are a guess. */
 const ABSTAIN_BELOW = 0.25;
 
-/** @param ranked best first */
-export function decide(ranked: readonly ScoredIntent[]): Decision {
+/**
+ * @param ranked best first
+ * @param noNeed how likely it is that the message only informs or hesitates, 0 to 1
+ */
+export function decide(ranked: readonly ScoredIntent[], noNeed = 0): Decision {
   const score = ranked[0]?.score ?? 0;
-  const second = ranked[1]?.score ?? 0;
+  const second = Math.max(ranked[1]?.score ?? 0, noNeed);
   if (score >= ABSTAIN_BELOW && score >= second * ANSWER_FROM_RATIO) return 'answer';
   return score < ABSTAIN_BELOW ? 'abstain' : 'confirm';
 }

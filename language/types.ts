@@ -45,6 +45,9 @@ export const INTENTS = [
 
 export type Intent = (typeof INTENTS)[number];
 
+/** Label of training messages that only inform or hesitate: no intent, so that none is read into them with certainty. */
+export const NO_NEED = 'none';
+
 export const SERVICE_IDS = ['saison', 'amex', 'promise'] as const;
 
 export type ServiceId = (typeof SERVICE_IDS)[number];

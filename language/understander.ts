@@ -7,7 +7,7 @@ import { createEngine, type Engine, type EngineMeta } from './engine.ts';
 import { findEntities } from './entities.ts';
 import { currentBuild } from './prepare.ts';
 import { isServiceNameOnly, serviceOf } from './service.ts';
-import { INTENTS, type Intent, type ScoredIntent, type Understander, type Understanding } from './types.ts';
+import { INTENTS, type Intent, NO_NEED, type ScoredIntent, type Understander, type Understanding } from './types.ts';
 import { loadAnalyser } from './words.ts';
 
 export interface UnderstanderOptions {
@@ -42,18 +42,20 @@ const WARM_UP_ROUNDS = 60;
 
 function understand(text: string, analyser: Analyser, engine: Engine): Understanding {
   const analysis = analyser.analyse(text);
-  const ranked = weigh(analysis.normalised.text, rank(engine, engine.probabilities(analysis)));
+  const probabilities = engine.probabilities(analysis);
+  const ranked = weigh(analysis.normalised.text, rank(engine, probabilities));
+  const decision = decide(ranked, probabilities[engine.labels.indexOf(NO_NEED)]);
   const [best = { intent: 'out_of_scope', score: 0 } as const, ...others] = ranked;
   return {
     text,
     intent: best.intent,
     score: best.score,
-    decision: decide(ranked),
+    decision,
     service: serviceOf(analysis.normalised.text, best.intent),
     alternatives: others.slice(0, 4),
     entities: findEntities(analysis),
-    // What is named as the problem cannot be ruled out by the same message.
-    denied: analysis.denied.filter((intent) => intent !== best.intent),
+    // What is plainly named as the problem cannot be ruled out by the same message.
+    denied: analysis.denied.filter((intent) => decision !== 'answer' || intent !== best.intent),
   };
 }
 
@@ -68,6 +70,7 @@ function weigh(text: string, ranked: ScoredIntent[]): ScoredIntent[] {
   return sign ? ranked : doubt(ranked, 'out_of_scope');
 }
 
+/** Whatever speaks for no intent at all is left out, and makes the others the less sure. */
 function rank(engine: Engine, probabilities: Float64Array): ScoredIntent[] {
   const known = new Set<string>(INTENTS);
   const scored = engine.labels.map((label, index) => ({ intent: label as Intent, score: probabilities[index] ?? 0 }));

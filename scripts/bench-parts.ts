@@ -6,7 +6,7 @@ import { spoilSome } from '../language/augmentation.ts';
 import { type Example, readExamples } from '../language/corpus.ts';
 import { decide } from '../language/decision.ts';
 import { calibrationError, measure } from '../language/measures.ts';
-import type { Intent } from '../language/types.ts';
+import { type Intent, NO_NEED } from '../language/types.ts';
 import type { Classifier } from './bench-rivals.ts';
 
 export interface TestPart {
@@ -73,9 +73,15 @@ interface Judged {
 async function judge({ messages, hard }: TestPart, classify: Classifier): Promise<Judged[]> {
   const judged: Judged[] = [];
   for (const [index, { text, intent }] of messages.entries()) {
-    const ranked = [...(await classify(text))].sort((left, right) => right.score - left.score);
+    const guesses = await classify(text);
+    const noNeed = guesses.find(({ label }) => label === NO_NEED)?.score;
+    const ranked = guesses.filter(({ label }) => label !== NO_NEED).sort((left, right) => right.score - left.score);
     const [best = { label: '', score: 0 }] = ranked;
-    const answered = decide(ranked.map(({ label, score }) => ({ intent: label as Intent, score }))) === 'answer';
+    const answered =
+      decide(
+        ranked.map(({ label, score }) => ({ intent: label as Intent, score })),
+        noNeed,
+      ) === 'answer';
     judged.push({
       intent,
       guess: best.label,

@@ -5,7 +5,7 @@ import { decide } from '../language/decision.ts';
 import { createEngine } from '../language/engine.ts';
 import { calibrationError } from '../language/measures.ts';
 import { trainEngine } from '../language/training.ts';
-import type { Intent } from '../language/types.ts';
+import { type Intent, NO_NEED } from '../language/types.ts';
 
 interface Judged {
   intent: string;
@@ -24,9 +24,11 @@ async function judge(writer: string, examples: readonly Example[], analyser: Ana
     const probabilities = engine.probabilities(analyser.analyse(text));
     const ranked = engine.labels
       .map((label, index) => ({ intent: label as Intent, score: probabilities[index] ?? 0 }))
+      .filter((_, index) => engine.labels[index] !== NO_NEED)
       .sort((left, right) => right.score - left.score);
     const best = ranked[0];
-    return { intent, right: best?.intent === intent, score: best?.score ?? 0, answered: decide(ranked) === 'answer' };
+    const answered = decide(ranked, probabilities[engine.labels.indexOf(NO_NEED)]) === 'answer';
+    return { intent, right: best?.intent === intent, score: best?.score ?? 0, answered };
   });
 }
 
@@ -53,7 +55,9 @@ export async function* benchWriters(
   analyser: Analyser,
   only: string[],
 ): AsyncGenerator<string> {
-  const writers = [...new Set(examples.flatMap(({ writer }) => writer ?? []))].filter((name) => name !== 'base');
+  const writers = [...new Set(examples.flatMap(({ writer }) => writer ?? []))].filter(
+    (name) => name !== 'base' && name !== 'no-need',
+  );
   yield '| writer left out | messages | accuracy | answered and wrong | in scope, not answered | calibration error |';
   yield '|---|---|---|---|---|---|';
   const all: number[][] = [];
