@@ -40,7 +40,8 @@ describe('the chat in a browser whose script is switched off', () => {
     await page.waitForURL('**/basic');
     await say(page, 'アメックスに入れません');
     await page.getByText('JavaScript(ホームページを動かす仕組み)が働いていないようです').waitFor();
-    await page.getByRole('button', { name: 'カード番号や暗証番号' }).click();
+    await page.getByRole('button', { name: 'わからない' }).click();
+    await say(page, '会員登録をした覚えがありません');
     await page.getByText('「未登録の方」').first().waitFor();
     await page.getByText('出典').first().waitFor();
     await page.getByRole('button', { name: '担当者に相談する' }).click();
