@@ -105,10 +105,18 @@ async function afterSecret(dc: DialogContext, turn: Turn): Promise<void> {
   await repeatOr(dc, turn);
 }
 
+/** In the midst of a login that fails, a cause of it is so much likelier to be meant than before. */
+const IN_THE_MIDST = 3;
+
 /** Matters worth asking about: a greeting or a bare yes is none. */
-function likelyMatters(turn: Turn): Intent[] {
-  const { intent, score, alternatives } = turn.understanding;
+function likelyMatters({ understanding, memory, knowledge }: Turn): Intent[] {
+  const { intent, score, alternatives } = understanding;
+  const inTheMidst = memory.intent !== null && knowledge.isCauseIntent(memory.intent);
+  const weigh = (entry: { intent: Intent; score: number }) =>
+    inTheMidst && knowledge.isCauseIntent(entry.intent) ? { ...entry, score: entry.score * IN_THE_MIDST } : entry;
   return [{ intent, score }, ...alternatives]
+    .map(weigh)
+    .sort((left, right) => right.score - left.score)
     .filter((entry) => entry.score >= LEAST_LIKELY && !isSmallTalk(entry.intent))
     .filter((entry, _index, all) => entry.score >= (all[0]?.score ?? 0) * CLOSE)
     .slice(0, 3)
