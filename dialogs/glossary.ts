@@ -15,8 +15,15 @@ export function termAsked(turn: Turn): Term | undefined {
   return turn.knowledge.terms
     .flatMap((term) => term.words.map((word) => ({ term, word: foldWord(word) })))
     .sort((a, b) => b.word.length - a.word.length)
-    .find(({ word }) => said.includes(word) && ASKS.test(said.replace(word, '')))?.term;
+    .find(({ term, word }) => said.includes(word) && asks(said.replace(word, ''), term))?.term;
 }
+
+/** 「IDがわからない」 tells that it is forgotten; 「半角がわからない」 asks what it is. */
+function asks(rest: string, term: Term): boolean {
+  return ASKS.test(rest) && !(term.may_be_forgotten && UNKNOWN.test(rest));
+}
+
+const UNKNOWN = /^(?:が|は)?(?:わから|分から)/u;
 
 /** Explains the word, and what was open goes on. */
 export async function explainTerm(dc: DialogContext, turn: Turn): Promise<void> {

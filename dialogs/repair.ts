@@ -12,6 +12,8 @@ import { subjectOf } from './subject.ts';
 import type { Turn } from './turn.ts';
 
 const LONG_MESSAGE = 1000;
+/** From here on a message is taken to hold no need yet. */
+const PLAINLY_NONE = 0.5;
 /** From here on a message tells a story rather than gives an answer. */
 const STORY = 25;
 /** Which card is the better one is nothing to be judged here. */
@@ -38,7 +40,8 @@ export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
   if (!dc.activeDialog && COMPARES.test(turn.text)) return handleSmallTalk(dc, turn, 'out_of_scope');
   turn.memory.misunderstood += 1;
   const named = topicNamed(turn);
-  if (named) return openTopic(dc, turn, named);
+  const inVain = cannotGoThatWay(turn) && named === turn.memory.subject?.id;
+  if (named && !inVain) return openTopic(dc, turn, named);
   if (turn.memory.danger) return stayInDanger(turn);
   const likely = decision === 'confirm' ? likelyMatters(turn) : [];
   const [only] = likely;
@@ -57,6 +60,7 @@ export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
 /** Says so, and what is waited for or was offered is offered again; after that the human goes first. */
 async function notUnderstood(dc: DialogContext, turn: Turn): Promise<void> {
   if (!dc.activeDialog && cannotGoThatWay(turn)) return offerOtherWay(turn);
+  if (!dc.activeDialog && turn.understanding.noNeed >= PLAINLY_NONE) return listenOn(turn);
   turn.say(turn.text.length > LONG_MESSAGE ? SAYINGS.tooLong : apology(dc, turn));
   if (dc.activeDialog) {
     await dc.repromptDialog();
@@ -66,6 +70,13 @@ async function notUnderstood(dc: DialogContext, turn: Turn): Promise<void> {
   const { offered, misunderstood } = turn.memory;
   const kept = subjectOf(turn) && offered.length > 0 ? [...offered, humanChoice()] : menuChoices();
   turn.offer(misunderstood >= 2 ? [humanChoice(), ...menuChoices()] : kept);
+}
+
+/** 「機械が苦手なものですから」: a beginning, and no fault of anybody's. */
+function listenOn(turn: Turn): void {
+  turn.memory.misunderstood = Math.max(0, turn.memory.misunderstood - 1);
+  turn.say(SAYINGS.listening);
+  turn.offer(menuChoices());
 }
 
 /** 「どうしよう」 in danger: what is to be done first stays the same. */
@@ -79,7 +90,18 @@ function cannotGoThatWay(turn: Turn): boolean {
   return subjectOf(turn)?.kind === 'topic' && resultInWords(turn.text) === false;
 }
 
-function offerOtherWay(turn: Turn): void {
+/** The same, in words that mean the topic just spoken of: it is not said again. */
+export function leadsBackInVain(turn: Turn): boolean {
+  const { memory, knowledge, understanding, text } = turn;
+  if (!cannotGoThatWay(turn)) return false;
+  const topics = [
+    knowledge.topicInWords(memory.service, understanding.intent, text),
+    knowledge.topicFor(memory.service, understanding.intent),
+  ];
+  return topics.some((topic) => topic?.id === memory.subject?.id);
+}
+
+export function offerOtherWay(turn: Turn): void {
   turn.say(SAYINGS.notThatWay);
   turn.offer([humanChoice(), ...turn.memory.offered]);
 }
@@ -96,7 +118,8 @@ function apology(dc: DialogContext, turn: Turn): string {
   const { offered, misunderstood } = turn.memory;
   if (turn.has('choice') && offered.length > 0) return `番号は、1から${offered.length}までの中からお選びください。`;
   if (misunderstood >= 2) return SAYINGS.notUnderstoodAgain;
-  return dc.activeDialog && turn.text.length > STORY ? SAYINGS.heardStory : SAYINGS.notUnderstood;
+  const told = turn.text.length > STORY || turn.understanding.noNeed >= PLAINLY_NONE;
+  return dc.activeDialog && told ? SAYINGS.heardStory : SAYINGS.notUnderstood;
 }
 
 /** The warning is said already: only what is waited for is said again. */

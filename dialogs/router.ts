@@ -11,7 +11,7 @@ import { beginIntent, DANGER, handleSmallTalk, isSmallTalk } from './intents.ts'
 import { humanChoice, menuChoice, menuChoices, repeatOr, sayMenu } from './menu.ts';
 import { openDistress, openTopic } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
-import { repair, SPEAKS_OF_LOGIN, stayInDanger } from './repair.ts';
+import { leadsBackInVain, offerOtherWay, repair, SPEAKS_OF_LOGIN, stayInDanger } from './repair.ts';
 import { SAYINGS } from './sayings.ts';
 import { onlyNames } from './services-named.ts';
 import { summaryFor } from './story.ts';
@@ -217,6 +217,7 @@ async function newMatter(dc: DialogContext, turn: Turn): Promise<void> {
   }
   if (isSmallTalk(intent) && (decision === 'answer' || (HARMLESS.has(intent) && score >= HARMLESS_SCORE)))
     return handleSmallTalk(dc, turn, intent);
+  if (!dc.activeDialog && leadsBackInVain(turn)) return offerOtherWay(turn);
   if (decision === 'answer') {
     turn.memory.misunderstood = 0;
     return beginIntent(dc, turn, intent);

@@ -57,7 +57,12 @@ export type Means = z.infer<typeof means>;
 const otherWords = z.strictObject({ say: text, cites: z.array(id).default([]) });
 
 /** A word explained to whoever asks what it means. */
-export const term = z.strictObject({ words: z.array(text).min(1), say: text });
+export const term = z.strictObject({
+  words: z.array(text).min(1),
+  say: text,
+  /** Names something that one can forget: 「わからない」 then tells of that, and does not ask for a meaning. */
+  may_be_forgotten: z.boolean().default(false),
+});
 
 /** Where a choice leads. Exactly one target. */
 export const target = z

@@ -106,6 +106,8 @@ export interface Understanding {
   entities: Entity[];
   /** Causes the person names in order to rule them out (「ロックはされてない」). */
   denied: Intent[];
+  /** How likely it is that the message only informs or hesitates, 0 to 1. */
+  noNeed: number;
 }
 
 export interface Understander {

@@ -44,7 +44,8 @@ function understand(text: string, analyser: Analyser, engine: Engine): Understan
   const analysis = analyser.analyse(text);
   const probabilities = engine.probabilities(analysis);
   const ranked = weigh(analysis.normalised.text, rank(engine, probabilities));
-  const decision = decide(ranked, probabilities[engine.labels.indexOf(NO_NEED)]);
+  const noNeed = probabilities[engine.labels.indexOf(NO_NEED)] ?? 0;
+  const decision = decide(ranked, noNeed);
   const [best = { intent: 'out_of_scope', score: 0 } as const, ...others] = ranked;
   return {
     text,
@@ -56,6 +57,7 @@ function understand(text: string, analyser: Analyser, engine: Engine): Understan
     entities: findEntities(analysis),
     // What is plainly named as the problem cannot be ruled out by the same message.
     denied: analysis.denied.filter((intent) => decision !== 'answer' || intent !== best.intent),
+    noNeed,
   };
 }
 

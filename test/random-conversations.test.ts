@@ -95,6 +95,7 @@ function randomMeaning(random: Random, text: string): Understanding {
       ...namedServices(text),
     ],
     denied: random() < 0.15 ? [pick<Intent>(random, INTENTS)] : [],
+    noNeed: random(),
   };
 }
 

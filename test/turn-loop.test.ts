@@ -110,6 +110,7 @@ describe('an error inside a dialog', () => {
           alternatives: [],
           entities: [],
           denied: [],
+          noNeed: 0,
         };
       },
     };
