@@ -35,13 +35,13 @@ const LIKELY_BESIDE = 0.5;
 /** Not clear, or not understood: which is meant, other words, then a human. Never the same sentence thrice. */
 export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
   const { decision } = turn.understanding;
+  if (!dc.activeDialog && cannotGoThatWay(turn) && !SPEAKS_OF_LOGIN.test(turn.text)) return offerOtherWay(turn);
   if (!dc.activeDialog && isAboutLogin(turn)) return beginIntent(dc, turn, 'login_failed');
   if (turn.secrets.length > 0) return afterSecret(dc, turn);
   if (!dc.activeDialog && COMPARES.test(turn.text)) return handleSmallTalk(dc, turn, 'out_of_scope');
   turn.memory.misunderstood += 1;
   const named = topicNamed(turn);
-  const inVain = cannotGoThatWay(turn) && named === turn.memory.subject?.id;
-  if (named && !inVain) return openTopic(dc, turn, named);
+  if (named) return openTopic(dc, turn, named);
   if (turn.memory.danger) return stayInDanger(turn);
   const likely = decision === 'confirm' ? likelyMatters(turn) : [];
   const [only] = likely;
@@ -59,7 +59,6 @@ export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
 
 /** Says so, and what is waited for or was offered is offered again; after that the human goes first. */
 async function notUnderstood(dc: DialogContext, turn: Turn): Promise<void> {
-  if (!dc.activeDialog && cannotGoThatWay(turn)) return offerOtherWay(turn);
   if (!dc.activeDialog && turn.understanding.noNeed >= PLAINLY_NONE) return listenOn(turn);
   turn.say(turn.text.length > LONG_MESSAGE ? SAYINGS.tooLong : apology(dc, turn));
   if (dc.activeDialog) {

@@ -45,8 +45,10 @@ function understand(text: string, analyser: Analyser, engine: Engine): Understan
   const probabilities = engine.probabilities(analysis);
   const ranked = weigh(analysis.normalised.text, rank(engine, probabilities));
   const noNeed = probabilities[engine.labels.indexOf(NO_NEED)] ?? 0;
-  const decision = decide(ranked, noNeed);
   const [best = { intent: 'out_of_scope', score: 0 } as const, ...others] = ranked;
+  const onlyDenies = text.length <= SHORT_DENIAL && analysis.denied.includes(best.intent);
+  const decided = decide(ranked, noNeed);
+  const decision = onlyDenies && decided === 'answer' ? 'confirm' : decided;
   return {
     text,
     intent: best.intent,
@@ -60,6 +62,9 @@ function understand(text: string, analyser: Analyser, engine: Engine): Understan
     noNeed,
   };
 }
+
+/** 「パスワードあってる」: so short a message names a cause for no other reason than to rule it out. */
+const SHORT_DENIAL = 14;
 
 const WORD = /[\p{L}\p{N}]/u;
 const NO_SIGN = /^[\p{P}\p{Z}\p{C}]*$/u;
