@@ -46,7 +46,8 @@ export function CaseView({ drafts, ...props }: CaseProps & { drafts: Drafts }) {
   );
 }
 
-function whyNoReply({ status, assignee }: Case): string {
+function whyNoReply({ status, assignee, hub }: Case): string {
+  if (hub !== null && status !== 'closed') return 'この相談には、外部の窓口がお答えします。ここからは返信できません。';
   if (status === 'waiting') return '「対応する」を押すと、返信できます。';
   if (status === 'closed') return 'この相談は完了しています。';
   return `${assignee?.name ?? 'ほかの担当者'}さんが対応しています。`;
