@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Accounts } from '../../desk/accounts.ts';
+import { audit } from '../../desk/audit.ts';
 import { type Browser, type DeskServer, openDeskServer } from './desk-server.ts';
 
 const PASSWORD = '青い傘と古い鍵と海の音';
@@ -37,6 +38,22 @@ describe('the audit log', () => {
       '山田 message',
       '山田 resolved',
     ]);
+  });
+
+  it('comes in pages between which nothing is lost, though much happens in one moment', async () => {
+    const entries = Array.from({ length: 130 }, (_, index) => ({
+      action: 'searched',
+      at: 5,
+      detail: { words: `${index}` },
+    }));
+    for (const entry of entries) await audit(server.database, { staffId: chief.staff.id, ...entry });
+    type Entry = { id: string; at: string; detail: { words?: string } };
+    const page = async (query: string) => (await server.as(chief, 'GET', `audit${query}`)).body.entries as Entry[];
+    const first = await page('');
+    const oldest = first.at(-1);
+    const second = await page(`?before=${Date.parse(oldest?.at ?? '')}&beforeId=${oldest?.id}`);
+    const words = new Set([...first, ...second].map(({ detail }) => detail.words).filter(Boolean));
+    expect(words.size).toBe(130);
   });
 
   it('never repeats what was typed', async () => {

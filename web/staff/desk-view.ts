@@ -97,8 +97,10 @@ export function concernsMe(view: DeskView, row: CaseSummary): boolean {
     return row.assignee?.id === staff.id && before?.status === 'open' && before.assignee?.id !== staff.id;
   }
   if (row.status !== 'waiting') return false;
+  // Who had it has put it back, and knows.
+  if (before?.assignee?.id === staff.id) return false;
   if (row.team !== null) return before?.team !== row.team && myTeams(view).includes(row.team);
-  return before === undefined;
+  return before === undefined || before.status === 'open' || before.hub !== null;
 }
 
 /** The name of the case's cause; 「原因は未定」 while nobody has an idea. */
