@@ -37,7 +37,7 @@ export function CaseView({ drafts, ...props }: CaseProps & { drafts: Drafts }) {
         </section>
         <aside class="story-side" aria-label="これまでの経緯とメモ">
           <StoryView shown={shown} cause={causeName(view, shown)} />
-          <Quota api={store.api} channel={shown.channel} />
+          <Quota api={store.api} shown={shown} />
           <Notes notes={shown.notes} onAdd={(text) => store.act(shown.id, 'notes', { text })} />
           <EarlierCases view={view} cases={shown.earlier} />
         </aside>

@@ -121,6 +121,13 @@ describe('a team', () => {
     expect(concernsMe({ ...view, waiting: [row('C', { hub: 'requested' })] }, back)).toBe(true);
   });
 
+  it('is not needed to be told of a waiting case that has become urgent: everybody is, once', () => {
+    const waiting = { ...sato, waiting: [row('C', { team: 'cards' })] };
+    const urgent = row('C', { team: 'cards', urgent: true });
+    expect(concernsMe(waiting, urgent)).toBe(true);
+    expect(concernsMe({ ...waiting, waiting: [urgent] }, urgent)).toBe(false);
+  });
+
   it('is not needed to be told of a new case, or of one that a colleague has passed on to oneself', () => {
     const held = { ...view, open: [row('C', { status: 'open', assignee: { id: 's3', name: '鈴木' } })] };
     const mine = row('C', { status: 'open', assignee: { id: 's1', name: '山田' } });

@@ -118,5 +118,6 @@ export interface Library {
 /** What is left of a channel's month. */
 export interface ChannelQuota {
   channel: string;
-  quota: { limit: number | null; remaining: number | null; exhausted: boolean };
+  /** `checkedAt`: null while the channel has never told. */
+  quota: { limit: number | null; remaining: number | null; exhausted: boolean; checkedAt: string | null };
 }
