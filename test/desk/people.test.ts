@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Accounts } from '../../desk/accounts.ts';
 import { audit } from '../../desk/audit.ts';
+import { findConversation } from '../../store/queries/conversations.ts';
 import { type Browser, type DeskServer, openDeskServer } from './desk-server.ts';
 
 const PASSWORD = '青い傘と古い鍵と海の音';
@@ -21,6 +22,18 @@ async function actionsOf(caseId: string): Promise<string[]> {
   const entries = body.entries as { action: string; staff: { name: string } }[];
   return entries.map(({ action, staff }) => `${staff.name} ${action}`).reverse();
 }
+
+describe('an account that is removed', () => {
+  it('leaves no conversation with the bot that it had lent: the next one who has the case has the conversation', async () => {
+    const { caseId, conversationId } = await server.openCase();
+    await server.desk.claim(caseId, yamada.staff);
+    await server.database.run(`update cases set lent_procedure = 'walk' where id = $1`, [caseId]);
+    await server.database.run(`update conversations set owner = 'bot' where id = $1`, [conversationId]);
+    await new Accounts(server.database).remove(`${yamada.staff.id}@example.jp`);
+    expect((await server.desk.view(caseId)).row).toMatchObject({ status: 'waiting', lent_procedure: null });
+    expect(await findConversation(server.database, conversationId)).toMatchObject({ owner: 'human', case_id: caseId });
+  });
+});
 
 describe('the audit log', () => {
   it('holds every look and every action, each with who did it', async () => {

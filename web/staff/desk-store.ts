@@ -15,6 +15,8 @@ export class DeskStore {
   readonly #onNewCase: (row: CaseSummary) => void;
   readonly #listeners = new Set<(view: DeskView) => void>();
   #signEnds: ReturnType<typeof setTimeout> | undefined;
+  /** For each reading of the lists that is under way: the cases that have changed since it began, as they are now. */
+  readonly #readings = new Set<Map<string, CaseSummary>>();
 
   /** @param onNewCase called for a case that one wants to be told of: it begins to wait, or was passed on to one */
   constructor(api: StaffApi, onNewCase: (row: CaseSummary) => void) {
@@ -111,6 +113,7 @@ export class DeskStore {
   /** The server tells of a case that has changed. */
   caseChanged(row: CaseSummary): void {
     const before = this.#view;
+    for (const meanwhile of this.#readings) meanwhile.set(row.id, row);
     this.#show(withCase(before, row));
     if (row.team === null) this.#tell(before, row);
     // Memberships change while the page is open.
@@ -126,11 +129,15 @@ export class DeskStore {
 
   refreshLists(): Promise<boolean> {
     return this.attempt(async () => {
+      // What changes while the lists are on their way may not be in them, and may not vanish.
+      const meanwhile = new Map<string, CaseSummary>();
+      this.#readings.add(meanwhile);
       const [waiting, open] = await Promise.all([
         this.api.cases({ status: 'waiting' }),
         this.api.cases({ status: 'open' }),
-      ]);
+      ]).finally(() => this.#readings.delete(meanwhile));
       this.#show({ waiting: waiting.cases, open: open.cases });
+      for (const row of meanwhile.values()) this.#show(withCase(this.#view, row));
       if (this.#view.tab === 'closed') await this.#readClosed();
     });
   }
