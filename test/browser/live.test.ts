@@ -22,6 +22,42 @@ afterAll(async () => {
   rmSync(config.DATA_DIR, { recursive: true, force: true });
 });
 
+describe('a case that is looked at', () => {
+  it('does not lose what was said last to an older answer of the server', async () => {
+    const member = await waitingMember(browser, tobira, 'プロミスの件で担当者と話したい');
+    const { page } = await staffWindow(browser, tobira, await hire(tobira, '佐藤'));
+    await page.getByRole('link', { name: /プロミス/ }).click();
+    await page.getByRole('button', { name: '対応する' }).click();
+    await page.getByLabel('会員への返信').waitFor();
+    await page.waitForTimeout(500);
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let isFirst = true;
+    let arrived = () => {};
+    const late = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    await page.route(/staff\/api\/cases\/[^/?]+$/, async (route) => {
+      const mustWait = isFirst;
+      isFirst = false;
+      const response = await route.fetch();
+      if (mustWait) await released;
+      await route.fulfill({ response });
+      if (mustWait) arrived();
+    });
+    await member.says('一つ目です');
+    await page.waitForTimeout(500);
+    await member.says('二つ目です');
+    await page.locator('.transcript').getByText('二つ目です').waitFor();
+    release();
+    await late;
+    await page.waitForTimeout(300);
+    expect(await page.locator('.transcript').getByText('二つ目です').count()).toBe(1);
+  }, 60_000);
+});
+
 describe('the list of waiting cases', () => {
   it('keeps a case that comes while the list itself is on its way', async () => {
     const { page } = await staffWindow(browser, tobira, await hire(tobira, '山田'));
