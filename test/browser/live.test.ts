@@ -58,6 +58,18 @@ describe('a case that is looked at', () => {
   }, 60_000);
 });
 
+describe('a case that the member has left', () => {
+  it('names no cause that was found, for nobody found one', async () => {
+    const member = await waitingMember(browser, tobira, 'アメックスにログインできません。担当者と話したい');
+    const { page } = await staffWindow(browser, tobira, await hire(tobira, '鈴木'));
+    await page.getByRole('link', { name: /アメックス/ }).click();
+    await page.getByRole('button', { name: '対応する' }).waitFor();
+    await member.says('待つのをやめる');
+    await page.getByText('会員が待つのをやめました').waitFor();
+    expect(await page.getByText('実際の原因').count()).toBe(0);
+  }, 60_000);
+});
+
 describe('the list of waiting cases', () => {
   it('keeps a case that comes while the list itself is on its way', async () => {
     const { page } = await staffWindow(browser, tobira, await hire(tobira, '山田'));

@@ -84,6 +84,8 @@ export interface EarlierCase extends CaseSummary {
 
 export interface Case extends CaseSummary {
   suspectedCause: string | null;
+  /** What staff found; null: the case is not closed, or nobody found anything. */
+  resolvedCause: string | null;
   resolution: string | null;
   story: Story;
   transcript: Line[];
