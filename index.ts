@@ -16,6 +16,7 @@ import { Tokens } from './channels/web/tokens.ts';
 import { type Config, isLoopback, readConfig } from './config.ts';
 import { Desk } from './desk/cases.ts';
 import { DeskFeed } from './desk/feed.ts';
+import { takeOver } from './desk/hub.ts';
 import { Learning } from './desk/learning.ts';
 import { libraryOf } from './desk/library.ts';
 import { Oidc } from './desk/oidc.ts';
@@ -174,6 +175,7 @@ export async function startTobira(
     await tobira.close();
     throw error;
   });
+  if (config.HANDOFF === 'desk') await takeOver(tobira, Date.now());
   await tobira.turns.recover();
   await tobira.courier.recover();
   await desk.queue.catchUp();

@@ -54,14 +54,10 @@ export function whileWaiting(
   }
 }
 
-/** Once somebody has the conversation, the bot answers nothing but how things stand. */
+/** Once somebody has the conversation, the bot says nothing at all. Only what colleagues see changes: distress comes first. */
 export function whileServed(activity: Partial<Activity>): TurnOutcome {
-  const text = activity.text ?? '';
-  const asks = text.length <= LONGEST_QUESTION && HOW_LONG.test(text);
-  if (asks) return { replies: [], requests: [{ kind: 'tell_place' }] };
-  // What the desk does not grant is not said either: a claimed case is not left by a word.
-  if (STOP_WAITING.test(text)) return { ...says(SAYINGS.leftQueue), requests: [{ kind: 'leave_queue' }] };
-  return { replies: [], requests: [] };
+  if (!soundsDistressed(activity.text ?? '')) return { replies: [], requests: [] };
+  return { replies: [], requests: [{ kind: 'raise', intent: 'distress' }] };
 }
 
 function meaningOf(activity: Partial<Activity>, before: Partial<Activity> | undefined, secret: boolean): Meaning {

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { TobiraError } from '../errors.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { returnCasesOf } from '../store/queries/cases.ts';
+import { setOwner } from '../store/queries/conversations.ts';
 import {
   disableStaff,
   findStaff,
@@ -158,7 +159,8 @@ export class Accounts {
       await this.#note(tx, 'account_removed', staff.email);
       await deleteSessionsOf(tx, staff.id);
       const returned = await returnCasesOf(tx, staff.id, at);
-      for (const { id: caseId } of returned) {
+      for (const { id: caseId, conversation_id } of returned) {
+        await setOwner(tx, conversation_id, 'human', caseId);
         await recordEvent(tx, { caseId, staffId: null, kind: 'returned', detail: { from: staff.id }, at });
       }
       return returned.map(({ id }) => id);

@@ -37,10 +37,16 @@ export async function auditLook(tx: Queryable, staffId: string, caseId: string):
 
 export async function readAudit(
   queryable: Queryable,
-  asked: { before?: number | undefined; staff?: string | undefined; case?: string | undefined },
+  asked: {
+    before?: number | undefined;
+    beforeId?: string | undefined;
+    staff?: string | undefined;
+    case?: string | undefined;
+  },
 ): Promise<NamedAuditRow[]> {
   return listAudit(queryable, {
     before: asked.before ?? Number.MAX_SAFE_INTEGER,
+    beforeId: asked.beforeId ?? '',
     staffId: asked.staff ?? null,
     caseId: asked.case ?? null,
     limit: MOST_TOLD,

@@ -11,7 +11,7 @@ import {
   type NoteRow,
   notesOf,
 } from '../store/queries/cases.ts';
-import { type ConversationRow, setOwner } from '../store/queries/conversations.ts';
+import { type ConversationRow, findConversation, setOwner } from '../store/queries/conversations.ts';
 import { type DeliveryRow, deliveriesOf } from '../store/queries/outbox.ts';
 import { insertRating } from '../store/queries/outcomes.ts';
 import { markAtWork } from '../store/queries/staff.ts';
@@ -104,7 +104,7 @@ export class Desk {
     if (request.kind === 'leave_queue') return this.#leave(tx, conversation, active, at);
     if (request.kind === 'bring_back') await takeBack(tx, active, null, at);
     else if (request.kind === 'raise') await raise(tx, active, request.intent, at);
-    else if (active.hub !== 'accepted') await this.#tellPlace(tx, active, at);
+    else if (active.status === 'waiting') await this.#tellPlace(tx, active, at);
     return active.id;
   }
 
@@ -189,7 +189,7 @@ export class Desk {
     return this.#change(id, staff, work.endWalk);
   }
 
-  /** Closes a case with the cause that was found; the bot answers the member again, and says so. */
+  /** Closes a case with the cause that was found; the bot answers the member again, and says so. Another hub is told that it is over. */
   resolve(
     id: string,
     staff: Colleague,
@@ -200,6 +200,7 @@ export class Desk {
       if (!this.#causes(row).some((cause) => cause.id === found.cause)) throw work.unknownCause(row, found.cause);
       const { closedText, ratings = [] } = this.#parts;
       await work.resolve(change, { ...found, solved: found.solved ?? null }, { closedText, ratings });
+      if (row.hub !== null) await this.#withdraw(change);
     });
   }
 
@@ -228,6 +229,12 @@ export class Desk {
     const left = await leaveQueue(tx, row, at);
     if (left !== undefined && row.hub !== null) await this.#parts.hub?.withdraw(tx, conversation, at);
     return left;
+  }
+
+  /** The hub learns that the person is no longer with it. */
+  async #withdraw({ tx, row, at }: Change): Promise<void> {
+    const conversation = await findConversation(tx, row.conversation_id);
+    if (conversation) await this.#parts.hub?.withdraw(tx, conversation, at);
   }
 
   async #tellPlace(tx: Queryable, row: CaseRow, at: number): Promise<void> {

@@ -1,8 +1,10 @@
 import { redact } from '../language/redaction.ts';
-import type { Queryable } from '../store/database.ts';
-import { acceptByHub, type CaseRow, closeCase, staffSpoke } from '../store/queries/cases.ts';
+import type { Database, Queryable } from '../store/database.ts';
+import { acceptByHub, type CaseRow, closeCase, staffSpoke, takeFromHub } from '../store/queries/cases.ts';
 import { type ConversationRow, setOwner } from '../store/queries/conversations.ts';
 import { type CaseEventKind, recordEvent } from './change.ts';
+import { ASSISTANT, TOLD } from './sayings.ts';
+import type { DeskLive, Voice } from './voice.ts';
 
 /** What a hub says of a person it was handed: it has them, cannot take them, or is done with them. */
 export const HUB_STATES = ['accepted', 'failed', 'completed'] as const;
@@ -47,4 +49,27 @@ async function giveBackToBot(tx: Queryable, row: CaseRow, at: number): Promise<v
 export async function hubSpoke(tx: Queryable, row: CaseRow, at: number): Promise<void> {
   await staffSpoke(tx, row.id, at);
   await recordEvent(tx, { caseId: row.id, staffId: null, kind: 'message', detail: { from: 'hub' }, at });
+}
+
+/** When the desk is our own again: whoever another hub had, or was asked to take, waits for our staff. Nobody is left with a hub that is gone. */
+export async function takeOver(parts: { database: Database; live: DeskLive; voice: Voice }, at: number): Promise<void> {
+  const { database, live, voice } = parts;
+  const taken = await database.transaction(async (tx) => {
+    const rows = await takeFromHub(tx, at);
+    for (const row of rows) {
+      await recordEvent(tx, {
+        caseId: row.id,
+        staffId: null,
+        kind: 'returned',
+        detail: { from: 'hub', team: null },
+        at,
+      });
+      await voice.say(tx, row.conversation_id, { speaker: 'bot', name: ASSISTANT, text: TOLD.returned }, at);
+    }
+    return rows;
+  });
+  for (const row of taken) {
+    voice.committed(row.conversation_id);
+    live.emit('case', row.id);
+  }
 }

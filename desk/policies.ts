@@ -20,6 +20,11 @@ export function mayManage(row: CaseRow, staff: Colleague): boolean {
   return isWith(row, staff) || (row.status === 'open' && row.hub === null && staff.role !== 'agent');
 }
 
+/** Whether the member of staff may end the case in another hub's place: it may never say that it is done. */
+export function mayEndForHub(row: CaseRow, staff: Colleague): boolean {
+  return row.status !== 'closed' && row.hub !== null && staff.role !== 'agent';
+}
+
 /** Why a change that needs the case in one's own hands is refused. */
 export function notYours(row: CaseRow): Refusal {
   return new Refusal('conflict', inWords(row), `case ${row.id} is ${row.status}, with ${row.assignee ?? 'nobody'}`);

@@ -50,6 +50,8 @@ export function presentCase(view: CaseView) {
     conversationId: view.row.conversation_id,
     /** The bot's own reckoning, kept beside what was found. */
     suspectedCause: view.row.cause,
+    /** What staff found; null: nobody did, the member left or another hub was done. */
+    resolvedCause: view.row.resolved_cause,
     resolution: view.row.resolution,
     story: JSON.parse(view.row.story) as Story,
     transcript: view.transcript.map((row) => presentLine(row, deliveries.get(Number(row.sequence)))),

@@ -94,6 +94,8 @@ export const ownReply = z.object({ title, text });
 export const auditQuery = z.object({
   /** Milliseconds since 1970: only what was before. */
   before: z.coerce.number().int().optional(),
+  /** Id of an entry of that very moment: those before it as well, so that none is lost between two pages. */
+  beforeId: short,
   staff: short,
   case: short,
 });

@@ -8,9 +8,8 @@ import { TOLD } from './sayings.ts';
 /** The hours of the desk that looks after a service; undefined: the company names none. */
 export type HoursOf = (service: string | null) => ChatHours | undefined;
 
-/** Where the member stands, and from when on somebody answers, in words for the member. */
+/** Where a waiting member stands, and from when on somebody answers, in words for the member. */
 export async function waitInWords(tx: Queryable, row: CaseRow, hoursOf: HoursOf, at: number): Promise<string> {
-  if (row.status === 'open') return TOLD.beingServed;
   if (row.hub !== null) return TOLD.connecting;
   const place = TOLD.place(await waitingBefore(tx, row.id));
   const hours = hoursOf(row.service);

@@ -15,7 +15,7 @@ import { findConversation, setOwner } from '../store/queries/conversations.ts';
 import { findStaff } from '../store/queries/staff.ts';
 import { takeBack } from './arrivals.ts';
 import type { Change } from './change.ts';
-import { isWith, mayManage, notYours } from './policies.ts';
+import { isWith, mayEndForHub, mayManage, notYours } from './policies.ts';
 import { Refusal } from './refusal.ts';
 import { ASSISTANT, TOLD } from './sayings.ts';
 import type { Guide } from './voice.ts';
@@ -122,12 +122,21 @@ export async function resolve(
   { closedText, ratings }: { closedText: string; ratings: readonly string[] },
 ): Promise<void> {
   const { tx, row, at } = change;
-  if (row.status === 'waiting') await take(change);
-  else requireManaged(change);
+  const forHub = mayEndForHub(row, change.staff);
+  if (row.status === 'waiting' && !forHub) await take(change);
+  else if (!forHub) requireManaged(change);
   const words = redact(found.note).text || null;
-  await closeCase(tx, row.id, { from: 'open', cause: found.cause, note: words, solved: found.solved, at });
+  await closeCase(tx, row.id, {
+    from: forHub ? row.status : 'open',
+    cause: found.cause,
+    note: words,
+    solved: found.solved,
+    at,
+  });
   await setOwner(tx, row.conversation_id, 'bot', null);
   await change.record('resolved', { cause: found.cause, solved: found.solved === null ? null : String(found.solved) });
+  // Where nobody ever came, nothing has ended and there is nothing to judge.
+  if (row.hub === 'requested') return change.say({ speaker: 'bot', name: ASSISTANT, text: TOLD.notReached });
   const text = ratings.length > 0 ? `${closedText}\n${TOLD.askRating}` : closedText;
   await change.say({ speaker: 'bot', name: ASSISTANT, text, choices: ratings });
 }

@@ -81,7 +81,37 @@ describe('a member who waits', () => {
   });
 });
 
+describe('a member with whom somebody speaks', () => {
+  it.each(['カードはいつ来ますか', 'どのくらいかかりますか', 'まだですか', '待つのをやめる', 'もう死にたい'])(
+    'writes 「%s」 to them: the bot is silent',
+    async (words) => {
+      await withTobira(async (tobira) => {
+        const { staff, member, caseId } = await taken(tobira);
+        await tobira.desk.sendMessage(caseId, staff, 'お調べします。');
+        await member.listen();
+        expect(await member.say(words)).toEqual([]);
+        expect((await tobira.desk.view(caseId)).row).toMatchObject({ status: 'open', assignee: staff.id });
+      });
+    },
+  );
+});
+
 describe('a member whose case was closed', () => {
+  it('leaves no queue by the number or the words that once meant it', async () => {
+    await withTobira(async (tobira) => {
+      const { staff, member, caseId } = await taken(tobira);
+      await tobira.desk.resolve(caseId, staff, { cause: 'other', note: '', solved: true });
+      await member.listen();
+      await member.say('4');
+      for (const words of ['1', '1番', '待つのをやめる']) {
+        const said = await member.say(words);
+        expect(said.map(({ text }) => text).join()).not.toContain('お待ちいただくのをやめました');
+        expect(said.length).toBeGreaterThan(0);
+      }
+      expect((await tobira.desk.view(caseId)).row).toMatchObject({ status: 'closed', resolved_cause: 'other' });
+    });
+  });
+
   it('may say what they think of it in one of five steps, once; then numbers mean choices again', async () => {
     await withTobira(async (tobira) => {
       const { staff, member, caseId } = await taken(tobira);

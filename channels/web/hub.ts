@@ -1,6 +1,7 @@
 import { RoleTypes } from 'botbuilder';
 import type { HubDoor } from '../../bots/hub-door.ts';
 import { HANDOFF_STATUS, readHubStatus } from '../../bots/hub-status.ts';
+import { TobiraError } from '../../errors.ts';
 import type { Posted, Sent } from './inbound.ts';
 import { passingId } from './render.ts';
 
@@ -8,7 +9,7 @@ import { passingId } from './render.ts';
  * What another hub, which has proved itself with DIRECT_LINE_SECRET, posts as itself: how far it is, and what its people say (`from.role`
  * is `bot`). Anything else is said in the member's name, as ever.
  * @returns what it is answered; undefined when it is not the hub's own
- * @throws TobiraError `conflict` when it speaks without having accepted the person
+ * @throws TobiraError `conflict` when it speaks without having accepted the person, `bad_request` when it says nothing
  */
 export async function hearHub(
   hub: HubDoor,
@@ -16,14 +17,19 @@ export async function hearHub(
   sent: Sent,
   posted: Posted | undefined,
 ): Promise<{ id: string } | undefined> {
-  const eventId = posted?.eventId ?? '';
+  // A page may post under any id: what it has used up is not the hub's.
+  const eventId = `hub:${posted?.eventId ?? ''}`;
   if (sent.type === 'event') {
     const status = sent.name === HANDOFF_STATUS ? readHubStatus(sent.value) : undefined;
     return status && idOf(await hub.status({ conversationId, eventId }, status));
   }
   if (sent.from?.role !== RoleTypes.Bot) return undefined;
   const name = sent.from.name ?? '';
-  if (sent.type === 'message') return idOf(await hub.say({ conversationId, eventId }, { name, text: sent.text ?? '' }));
+  if (sent.type === 'message') {
+    const text = posted?.activity.text ?? '';
+    if (text.trim() === '') throw new TobiraError('bad_request', 'A message of the hub has no text.');
+    return idOf(await hub.say({ conversationId, eventId }, { name, text }));
+  }
   hub.writes(conversationId, name);
   return { id: passingId(conversationId) };
 }

@@ -35,15 +35,15 @@ export async function didSince(
 
 export type NamedAuditRow = AuditRow & { staff_name: string | null };
 
-/** Newest first, before the time given; a case or a member of staff left out narrows nothing. */
+/** Newest first, before the time given; a case or a member of staff left out narrows nothing. Of one moment, only entries before `beforeId`. */
 export function listAudit(
   queryable: Queryable,
-  asked: { before: number; staffId: string | null; caseId: string | null; limit: number },
+  asked: { before: number; beforeId: string; staffId: string | null; caseId: string | null; limit: number },
 ): Promise<NamedAuditRow[]> {
   return queryable.all<NamedAuditRow>(
     `select l.*, s.name as staff_name from audit_log l left join staff s on s.id = l.staff_id
-     where l.at < $1 and (l.staff_id = $2 or $2 is null) and (l.case_id = $3 or $3 is null)
+     where (l.at < $1 or (l.at = $1 and l.id < $5)) and (l.staff_id = $2 or $2 is null) and (l.case_id = $3 or $3 is null)
      order by l.at desc, l.id desc limit $4`,
-    [asked.before, asked.staffId, asked.caseId, asked.limit],
+    [asked.before, asked.staffId, asked.caseId, asked.limit, asked.beforeId],
   );
 }

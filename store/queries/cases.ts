@@ -86,6 +86,17 @@ export async function acceptByHub(tx: Queryable, id: string, at: number): Promis
   return changed === 1;
 }
 
+/** Cases that another hub had become our own desk's, and wait; returns them as they were. */
+export async function takeFromHub(tx: Queryable, at: number): Promise<CaseRow[]> {
+  const rows = await tx.all<CaseRow>(`select ${allColumns} where c.hub is not null and c.status <> 'closed'`);
+  await tx.run(
+    `update cases set status = 'waiting', hub = null, claimed_at = null, updated_at = $1, waits_since = coalesce(waits_since, $1)
+     where hub is not null and status <> 'closed'`,
+    [at],
+  );
+  return rows;
+}
+
 /** Passes an open case of `from` on. Returns false when it is no longer theirs. */
 export async function transferCase(tx: Queryable, id: string, from: string, to: string, at: number): Promise<boolean> {
   const changed = await tx.run(

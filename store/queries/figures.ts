@@ -49,8 +49,9 @@ export function notReturnedByDay(queryable: Queryable, { from, to }: Period, now
        and exists (select 1 from advised_conversations d where d.conversation_id = v.id)
        and not exists (select 1 from solved_conversations s where s.conversation_id = v.id)
        and not exists (select 1 from cases c where c.conversation_id = v.id)
-       and not exists (select 1 from conversations w where w.user_id = v.user_id and w.id <> v.id
-                       and w.started_at > v.started_at and w.started_at < v.updated_at + 86400000)
+       and not exists (select 1 from conversations w join activities a on a.conversation_id = w.id
+                       where w.user_id = v.user_id and w.id <> v.id and a.speaker = 'member' and a.type = 'message'
+                       and a.at > v.updated_at and a.at < v.updated_at + 86400000)
        and not exists (select 1 from resumed_conversations r where r.conversation_id = v.id
                        and r.at < v.updated_at + 86400000)
      group by 1 order by 1`,

@@ -38,6 +38,8 @@ describe('the member’s own page, with another hub', () => {
     await post({ type: 'event', name: 'handoff.status', value: { state: 'accepted' } });
     await chief.page.getByText('外部の窓口が対応中').waitFor();
     expect(await chief.page.getByRole('button', { name: /対応する|完了にする|引き継ぐ/ }).count()).toBe(0);
+    await chief.page.getByRole('button', { name: '外部の窓口に代わって終える' }).waitFor();
+    await chief.page.getByText('外部の窓口がお答えします').waitFor();
     await post({ type: 'message', text: 'お待たせしました', from: { id: 'h1', name: '高橋', role: 'bot' } });
     await member.log.getByText('お待たせしました', { exact: true }).waitFor();
     await member.log.getByText('高橋').first().waitFor();

@@ -60,6 +60,8 @@ describe('an answer', () => {
     await page.waitForTimeout(200);
     await field.press('Enter');
     await member.log.getByText('確認します', { exact: true }).waitFor();
+    // The member may have it before the console has its answer.
+    await page.getByRole('button', { name: '送信', exact: true }).waitFor();
     expect(await field.inputValue()).toBe('');
     await page.getByLabel('Enterで送信する').uncheck();
   });

@@ -101,4 +101,25 @@ describe('the figures', () => {
       days.reduce((total, day) => total + day[field], 0);
     expect([sum('conversations'), sum('solved'), sum('saidSolved'), sum('notReturned')]).toEqual([3, 2, 1, 1]);
   });
+
+  it.each([
+    ['an hour later', 1, 0],
+    ['two days later', 48, 1],
+  ])('who comes back %s in a conversation they had before', async (_when, hours, solved) => {
+    const hour = 60 * 60_000;
+    const advisedAt = Date.now() - 72 * hour;
+    const old = await server.converse();
+    const advised = await server.converse();
+    await server.database.run('insert into advised_conversations (conversation_id, at) values ($1, $2)', [advised, 1]);
+    const begin = 'update conversations set started_at = $2, updated_at = $3 where id = $1';
+    await server.database.run(begin, [old, advisedAt - hour, advisedAt + hours * hour]);
+    await server.database.run(begin, [advised, advisedAt - hour / 2, advisedAt]);
+    await server.database.run('update activities set at = $2 where conversation_id = $1', [
+      old,
+      advisedAt + hours * hour,
+    ]);
+    const { body } = await server.as(chief, 'GET', 'reports?days=7');
+    const days = body.days as { notReturned: number }[];
+    expect(days.reduce((total, day) => total + day.notReturned, 0)).toBe(solved);
+  });
 });

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Accounts } from '../../desk/accounts.ts';
+import { audit } from '../../desk/audit.ts';
+import { findConversation } from '../../store/queries/conversations.ts';
 import { type Browser, type DeskServer, openDeskServer } from './desk-server.ts';
 
 const PASSWORD = '青い傘と古い鍵と海の音';
@@ -21,6 +23,18 @@ async function actionsOf(caseId: string): Promise<string[]> {
   return entries.map(({ action, staff }) => `${staff.name} ${action}`).reverse();
 }
 
+describe('an account that is removed', () => {
+  it('leaves no conversation with the bot that it had lent: the next one who has the case has the conversation', async () => {
+    const { caseId, conversationId } = await server.openCase();
+    await server.desk.claim(caseId, yamada.staff);
+    await server.database.run(`update cases set lent_procedure = 'walk' where id = $1`, [caseId]);
+    await server.database.run(`update conversations set owner = 'bot' where id = $1`, [conversationId]);
+    await new Accounts(server.database).remove(`${yamada.staff.id}@example.jp`);
+    expect((await server.desk.view(caseId)).row).toMatchObject({ status: 'waiting', lent_procedure: null });
+    expect(await findConversation(server.database, conversationId)).toMatchObject({ owner: 'human', case_id: caseId });
+  });
+});
+
 describe('the audit log', () => {
   it('holds every look and every action, each with who did it', async () => {
     const { caseId } = await server.openCase();
@@ -37,6 +51,22 @@ describe('the audit log', () => {
       '山田 message',
       '山田 resolved',
     ]);
+  });
+
+  it('comes in pages between which nothing is lost, though much happens in one moment', async () => {
+    const entries = Array.from({ length: 130 }, (_, index) => ({
+      action: 'searched',
+      at: 5,
+      detail: { words: `${index}` },
+    }));
+    for (const entry of entries) await audit(server.database, { staffId: chief.staff.id, ...entry });
+    type Entry = { id: string; at: string; detail: { words?: string } };
+    const page = async (query: string) => (await server.as(chief, 'GET', `audit${query}`)).body.entries as Entry[];
+    const first = await page('');
+    const oldest = first.at(-1);
+    const second = await page(`?before=${Date.parse(oldest?.at ?? '')}&beforeId=${oldest?.id}`);
+    const words = new Set([...first, ...second].map(({ detail }) => detail.words).filter(Boolean));
+    expect(words.size).toBe(130);
   });
 
   it('never repeats what was typed', async () => {

@@ -268,6 +268,7 @@ describe('the case as JSON', () => {
       solved: null,
       hub: null,
       earlier: [],
+      resolvedCause: null,
       resolution: null,
       story: expect.objectContaining({ firstWords: 'ログインできない', device: 'iPhone' }),
       transcript: [
@@ -286,6 +287,7 @@ describe('the case as JSON', () => {
       status: 'closed',
       cause: 'other',
       suspectedCause: 'typo',
+      resolvedCause: 'other',
       resolution: '窓口へ',
     });
   });

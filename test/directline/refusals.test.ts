@@ -35,6 +35,11 @@ describe('what the web channel refuses', () => {
     expect(await postWith(undefined)).toMatchObject(refused(401, 'Unauthorized'));
   });
 
+  it('tells a member whom it does not know any more what they can do, and nothing of signing in', async () => {
+    const message = 'ページを開き直して、もう一度お試しください。';
+    expect((await postWith('nonsense')).body).toEqual({ error: { code: 'Unauthorized', message } });
+  });
+
   it.each(['nonsense', 'a.b.c', ''])('takes no token that is none: %p', async (token) => {
     expect(await postWith(token)).toMatchObject(refused(401, 'Unauthorized'));
   });

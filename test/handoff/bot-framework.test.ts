@@ -127,13 +127,13 @@ describe('a person on a channel of Bot Framework, with another hub', () => {
   });
 
   it('a transcript that is more than the channel takes loses its oldest lines, and says how many', async () => {
-    const person = new Person(house);
+    const { person, bring, tell } = await handedOver('msteams');
     const filler = 'とても長い説明です。'.repeat(700);
-    for (let count = 0; count < 8; count++) await person.bring({ text: `${count} ${filler}` });
-    await person.hears(8);
-    await person.bring({ text: 'プロミスの担当者と話したいです' });
+    for (let count = 0; count < 8; count++) await bring({ text: `${count} ${filler}` });
+    await tell('failed');
+    await bring({ text: 'プロミスの担当者と話したいです' });
     const event = await eventually(
-      () => shown(person).find(({ name }) => name === 'handoff.initiate'),
+      () => shown(person).filter(({ name }) => name === 'handoff.initiate')[1],
       (found) => found !== undefined,
     );
     const activities = transcriptOf(event);

@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs';
 import type { Activity } from 'botbuilder';
 import type { Config } from '../../config.ts';
+import { takeOver } from '../../desk/hub.ts';
 import { type Running, startTobira } from '../../index.ts';
 import { findActiveCase } from '../../store/queries/cases.ts';
+import { insertStaff } from '../../store/queries/staff.ts';
 import { call, eventually } from '../directline/house.ts';
 import { Page } from '../directline/official-page.ts';
 import { testConfig } from '../support/tobira.ts';
@@ -246,6 +248,93 @@ describe('a member who plays the hub', () => {
       (texts) => texts.includes('その次'),
     );
     expect(page.texts.filter((text) => text === '一度だけ')).toHaveLength(1);
+  });
+});
+
+describe('a word of the hub', () => {
+  it('gets through though the member’s page has used its id before, and without signs that no store keeps', async () => {
+    const { page, token, conversationId, hub } = await handedOver();
+    const url = `${tobira.url}/v3/directline/conversations/${conversationId}/activities`;
+    const channelData = { clientActivityID: 'guessed' };
+    await call(url, 'POST', { token, body: { type: 'event', name: 'x', channelData } });
+    await call(url, 'POST', { token: SECRET, body: { ...status('accepted'), channelData } });
+    await settled(conversationId);
+    expect(await caseIn(conversationId)).toMatchObject({ hub: 'accepted' });
+    await post(hub, { type: 'message', text: 'は\0い', from: { id: 'h1', name: '高橋', role: 'bot' } });
+    await eventually(
+      () => page.texts,
+      (texts) => texts.includes('はい'),
+    );
+    expect(page.texts).toContain('はい');
+  });
+
+  it.each([undefined, '', '  '])('that says nothing (%j) is refused', async (text) => {
+    const { conversationId, hub } = await handedOver();
+    await post(hub, status('accepted'));
+    await settled(conversationId);
+    const url = `${tobira.url}/v3/directline/conversations/${conversationId}/activities`;
+    const body = { type: 'message', text, from: { id: 'h1', name: '高橋', role: 'bot' } };
+    expect((await call(url, 'POST', { token: SECRET, body })).status).toBe(400);
+  });
+});
+
+describe('a hub that has broken down', () => {
+  const chief = { id: 'chief', name: '鈴木', role: 'supervisor' as const };
+  beforeAll(async () => {
+    const account = { ...chief, email: 'chief@example.jp', password_hash: 'none', created_at: 0 };
+    await insertStaff(tobira.database, account);
+  });
+
+  it('keeps nobody: a supervisor ends the case, the hub is told, and the bot is back', async () => {
+    const { page, conversationId, hub } = await handedOver();
+    await post(hub, status('accepted'));
+    await settled(conversationId);
+    const row = await caseIn(conversationId);
+    const agent = { ...chief, role: 'agent' as const };
+    const found = { cause: 'other', note: '' };
+    await expect(tobira.desk.resolve(row?.id ?? '', agent, found)).rejects.toMatchObject({ code: 'conflict' });
+    const view = await tobira.desk.resolve(row?.id ?? '', chief, found);
+    expect(view.row).toMatchObject({ status: 'closed', resolved_cause: 'other' });
+    const told = () =>
+      (hub.received as unknown as Activity[]).filter(
+        ({ name, from }) => name === 'handoff.status' && from?.role === 'bot',
+      );
+    const [last] = await eventually(told, (all) => all.length > 0);
+    expect(last?.value).toMatchObject({ state: 'failed' });
+    const heard = page.texts.length;
+    await page.say('セゾンのパスワードを忘れました');
+    expect((await page.hears(heard + 2)).length).toBeGreaterThan(heard + 1);
+  });
+
+  it('and has never answered: the member is not told that anybody was there', async () => {
+    const { page, conversationId } = await handedOver();
+    const row = await caseIn(conversationId);
+    await tobira.desk.resolve(row?.id ?? '', chief, { cause: 'other', note: '' });
+    const last = await eventually(
+      () => page.texts.at(-1) ?? '',
+      (text) => text.includes('おつなぎできませんでした'),
+    );
+    expect(last).not.toContain('対応が終わりました');
+    expect(last).toContain('おつなぎできませんでした');
+  });
+
+  it('and is given up: its people wait for our own desk, and are told so', async () => {
+    const { page, conversationId, hub } = await handedOver();
+    await post(hub, status('accepted'));
+    await settled(conversationId);
+    await takeOver(tobira, Date.now());
+    const row = await caseIn(conversationId);
+    expect(row).toMatchObject({ status: 'waiting', hub: null });
+    await eventually(
+      () => page.texts.at(-1) ?? '',
+      (text) => text.includes('担当者が代わります'),
+    );
+    expect(page.texts.at(-1)).toContain('担当者が代わります');
+    expect((await tobira.desk.claim(row?.id ?? '', chief)).row.assignee).toBe('chief');
+    const said = page.texts.length;
+    await takeOver(tobira, Date.now());
+    await settled(conversationId);
+    expect(page.texts.slice(said).join()).not.toContain('担当者が代わります');
   });
 });
 

@@ -80,7 +80,11 @@ export function AuditRoom({ api, attempt }: RoomProps) {
       </section>
       {oldest && (
         <p>
-          <button type="button" class="button" onClick={() => void read(`?before=${Date.parse(oldest.at)}`)}>
+          <button
+            type="button"
+            class="button"
+            onClick={() => void read(`?before=${Date.parse(oldest.at)}&beforeId=${oldest.id}`)}
+          >
             さらに前を表示
           </button>
         </p>

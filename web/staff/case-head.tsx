@@ -60,6 +60,8 @@ function Actions({
   const [busy, setBusy] = useState(false);
   const isMine = shown.status === 'open' && shown.assignee?.id === staff.id;
   const mayManage = isMine || (shown.status === 'open' && shown.hub === null && staff.role !== 'agent');
+  // A hub that has broken down never says that it is done.
+  const mayEndForHub = shown.status !== 'closed' && shown.hub !== null && staff.role !== 'agent';
   const once = async (work: () => Promise<unknown>) => {
     setBusy(true);
     await work();
@@ -94,6 +96,11 @@ function Actions({
           onClick={() => void once(() => store.act(shown.id, 'pause', { paused: !shown.pausedAt }))}
         >
           {shown.pausedAt ? '再開する' : '保留にする'}
+        </button>
+      )}
+      {mayEndForHub && (
+        <button type="button" class="button" onClick={() => onAsk('resolve')}>
+          外部の窓口に代わって終える
         </button>
       )}
       {mayManage && (

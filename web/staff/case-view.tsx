@@ -37,7 +37,7 @@ export function CaseView({ drafts, ...props }: CaseProps & { drafts: Drafts }) {
         </section>
         <aside class="story-side" aria-label="これまでの経緯とメモ">
           <StoryView shown={shown} cause={causeName(view, shown)} />
-          <Quota api={store.api} channel={shown.channel} />
+          <Quota api={store.api} shown={shown} />
           <Notes notes={shown.notes} onAdd={(text) => store.act(shown.id, 'notes', { text })} />
           <EarlierCases view={view} cases={shown.earlier} />
         </aside>
@@ -46,7 +46,8 @@ export function CaseView({ drafts, ...props }: CaseProps & { drafts: Drafts }) {
   );
 }
 
-function whyNoReply({ status, assignee }: Case): string {
+function whyNoReply({ status, assignee, hub }: Case): string {
+  if (hub !== null && status !== 'closed') return 'この相談には、外部の窓口がお答えします。ここからは返信できません。';
   if (status === 'waiting') return '「対応する」を押すと、返信できます。';
   if (status === 'closed') return 'この相談は完了しています。';
   return `${assignee?.name ?? 'ほかの担当者'}さんが対応しています。`;

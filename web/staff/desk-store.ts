@@ -15,6 +15,11 @@ export class DeskStore {
   readonly #onNewCase: (row: CaseSummary) => void;
   readonly #listeners = new Set<(view: DeskView) => void>();
   #signEnds: ReturnType<typeof setTimeout> | undefined;
+  /** Numbers of the readings of a case: the last begun, and the one that is shown. */
+  #asked = 0;
+  #answered = 0;
+  /** For each reading of the lists that is under way: the cases that have changed since it began, as they are now. */
+  readonly #readings = new Set<Map<string, CaseSummary>>();
 
   /** @param onNewCase called for a case that one wants to be told of: it begins to wait, or was passed on to one */
   constructor(api: StaffApi, onNewCase: (row: CaseSummary) => void) {
@@ -111,6 +116,7 @@ export class DeskStore {
   /** The server tells of a case that has changed. */
   caseChanged(row: CaseSummary): void {
     const before = this.#view;
+    for (const meanwhile of this.#readings) meanwhile.set(row.id, row);
     this.#show(withCase(before, row));
     if (row.team === null) this.#tell(before, row);
     // Memberships change while the page is open.
@@ -126,11 +132,15 @@ export class DeskStore {
 
   refreshLists(): Promise<boolean> {
     return this.attempt(async () => {
+      // What changes while the lists are on their way may not be in them, and may not vanish.
+      const meanwhile = new Map<string, CaseSummary>();
+      this.#readings.add(meanwhile);
       const [waiting, open] = await Promise.all([
         this.api.cases({ status: 'waiting' }),
         this.api.cases({ status: 'open' }),
-      ]);
+      ]).finally(() => this.#readings.delete(meanwhile));
       this.#show({ waiting: waiting.cases, open: open.cases });
+      for (const row of meanwhile.values()) this.#show(withCase(this.#view, row));
       if (this.#view.tab === 'closed') await this.#readClosed();
     });
   }
@@ -144,7 +154,12 @@ export class DeskStore {
   refreshCase(id: string | undefined): Promise<boolean> {
     const signedIn = typeof this.#view.staff === 'object';
     if (!signedIn || id === undefined || id !== this.#view.selected) return Promise.resolve(true);
-    return this.attempt(async () => this.#showCase(await this.api.case(id)));
+    return this.attempt(async () => {
+      const asked = ++this.#asked;
+      const read = await this.api.case(id);
+      // Answers may overtake each other: an older one would take back what was said since.
+      if (asked > this.#answered) this.#showCase(read, asked);
+    });
   }
 
   /** Takes a waiting case. When a colleague was faster, the server says so, and the case is shown as it is now. */
@@ -157,7 +172,8 @@ export class DeskStore {
   /** Works on a case. @returns whether it was done; what went wrong is shown */
   async act(id: string, action: string, body: unknown = {}, onConflict = ''): Promise<boolean> {
     try {
-      this.#showCase(await this.api.act(id, action, body));
+      const done = await this.api.act(id, action, body);
+      this.#showCase(done, ++this.#asked);
       this.#show({ problem: undefined });
       return true;
     } catch (error) {
@@ -199,8 +215,9 @@ export class DeskStore {
     });
   }
 
-  #showCase(current: Case): void {
+  #showCase(current: Case, asked: number): void {
     const { memberWrites, selected } = this.#view;
+    if (current.id === selected) this.#answered = asked;
     const said = current.transcript[current.transcript.length - 1]?.from === 'member';
     this.#show({
       ...withCase(this.#view, current),

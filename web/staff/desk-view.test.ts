@@ -112,6 +112,22 @@ describe('a team', () => {
     expect(concernsMe({ ...view, waiting: [passed] }, passed)).toBe(false);
   });
 
+  it('is not needed to be told of a case that comes back into the queue: all are, but who put it back', () => {
+    const back = row('C');
+    const held = (id: string) => ({ ...view, open: [row('C', { status: 'open', assignee: { id, name: '' } })] });
+    expect(concernsMe(held('s3'), back)).toBe(true);
+    expect(concernsMe(held('s1'), back)).toBe(false);
+    expect(concernsMe(held('s1'), row('C', { team: 'cards' }))).toBe(false);
+    expect(concernsMe({ ...view, waiting: [row('C', { hub: 'requested' })] }, back)).toBe(true);
+  });
+
+  it('is not needed to be told of a waiting case that has become urgent: everybody is, once', () => {
+    const waiting = { ...sato, waiting: [row('C', { team: 'cards' })] };
+    const urgent = row('C', { team: 'cards', urgent: true });
+    expect(concernsMe(waiting, urgent)).toBe(true);
+    expect(concernsMe({ ...waiting, waiting: [urgent] }, urgent)).toBe(false);
+  });
+
   it('is not needed to be told of a new case, or of one that a colleague has passed on to oneself', () => {
     const held = { ...view, open: [row('C', { status: 'open', assignee: { id: 's3', name: '鈴木' } })] };
     const mine = row('C', { status: 'open', assignee: { id: 's1', name: '山田' } });

@@ -86,8 +86,8 @@ export function myTeams({ staff, colleagues }: Pick<DeskView, 'staff' | 'colleag
 }
 
 /**
- * Whether one wants to be told of a case that has changed: it begins to wait, for everybody or for a team of one's own; or a colleague has
- * passed it on to oneself. `view` is as it was before.
+ * Whether one wants to be told of a case that has changed: it begins to wait, for everybody or for a team of one's own; it has become urgent
+ * while it waits; or a colleague has passed it on to oneself. `view` is as it was before.
  */
 export function concernsMe(view: DeskView, row: CaseSummary): boolean {
   const { staff, waiting, open } = view;
@@ -97,8 +97,11 @@ export function concernsMe(view: DeskView, row: CaseSummary): boolean {
     return row.assignee?.id === staff.id && before?.status === 'open' && before.assignee?.id !== staff.id;
   }
   if (row.status !== 'waiting') return false;
+  if (row.urgent && before?.status === 'waiting' && !before.urgent) return true;
+  // Who had it has put it back, and knows.
+  if (before?.assignee?.id === staff.id) return false;
   if (row.team !== null) return before?.team !== row.team && myTeams(view).includes(row.team);
-  return before === undefined;
+  return before === undefined || before.status === 'open' || before.hub !== null;
 }
 
 /** The name of the case's cause; 「原因は未定」 while nobody has an idea. */

@@ -26,8 +26,9 @@ export function StoryView({ shown, cause }: { shown: Case; cause: string }) {
         <Row name="試したこと">
           {inOneLine(story.tried.map(({ name, result }) => `${name}（${resultName(result)}）`))}
         </Row>
-        {shown.status === 'closed' && <Row name="実際の原因">{`${cause}${solvedInWords(shown.solved)}`}</Row>}
-        {shown.resolution && shown.resolution !== 'left' && <Row name="完了のメモ">{shown.resolution}</Row>}
+        {shown.resolvedCause !== null && <Row name="実際の原因">{`${cause}${solvedInWords(shown.solved)}`}</Row>}
+        {hasLeft(shown) && <Row name="結果">会員が待つのをやめました</Row>}
+        {shown.resolution && !hasLeft(shown) && <Row name="完了のメモ">{shown.resolution}</Row>}
       </dl>
       {hasMore(story) && <More story={story} />}
       <p class="ability">
@@ -56,6 +57,11 @@ function More({ story }: { story: Story }) {
       </ul>
     </details>
   );
+}
+
+/** The member waited no longer: what the bot had suspected was never confirmed. */
+function hasLeft({ resolvedCause, resolution }: Case): boolean {
+  return resolvedCause === null && resolution === 'left';
 }
 
 function hasMore({ asked, ruledOut }: Story): boolean {

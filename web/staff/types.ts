@@ -84,6 +84,8 @@ export interface EarlierCase extends CaseSummary {
 
 export interface Case extends CaseSummary {
   suspectedCause: string | null;
+  /** What staff found; null: the case is not closed, or nobody found anything. */
+  resolvedCause: string | null;
   resolution: string | null;
   story: Story;
   transcript: Line[];
@@ -118,5 +120,6 @@ export interface Library {
 /** What is left of a channel's month. */
 export interface ChannelQuota {
   channel: string;
-  quota: { limit: number | null; remaining: number | null; exhausted: boolean };
+  /** `checkedAt`: null while the channel has never told. */
+  quota: { limit: number | null; remaining: number | null; exhausted: boolean; checkedAt: string | null };
 }

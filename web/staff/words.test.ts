@@ -1,4 +1,4 @@
-import { deliveryInWords, duration, failedTriesInWords, likelihood, serviceName } from './words.ts';
+import { deliveryInWords, duration, failedTriesInWords, likelihood, quotaInWords, serviceName } from './words.ts';
 
 describe('a waiting time', () => {
   it.each([
@@ -45,5 +45,18 @@ describe('the words of a story', () => {
 
   it('name a service that is not known as such', () => {
     expect(serviceName(null)).toBe('サービス不明');
+  });
+});
+
+describe('what is left of the month on LINE', () => {
+  const told = { limit: 200, remaining: 50, exhausted: false, checkedAt: '2026-11-22T00:00:00.000Z' };
+
+  it.each([
+    [told, '残り50通（上限200通）'],
+    [{ ...told, exhausted: true }, '使い切りました'],
+    [{ ...told, limit: null, remaining: null }, '上限はありません'],
+    [{ ...told, limit: null, remaining: null, checkedAt: null }, '確かめられません'],
+  ])('is said as it is known: %o', (quota, words) => {
+    expect(quotaInWords(quota)).toContain(words);
   });
 });

@@ -1,4 +1,4 @@
-import type { CaseSummary, Line, Story } from './types.ts';
+import type { CaseSummary, ChannelQuota, Line, Story } from './types.ts';
 
 const SERVICES: Readonly<Record<string, string>> = { saison: 'セゾン', amex: 'アメックス', promise: 'プロミス' };
 const CHANNELS: Readonly<Record<string, string>> = { directline: 'ウェブ', line: 'LINE', msteams: 'Teams' };
@@ -71,4 +71,12 @@ export function duration(milliseconds: number): string {
   if (milliseconds >= DAY) return `${Math.floor(milliseconds / DAY)}日`;
   const minutes = Math.floor((milliseconds % HOUR) / MINUTE);
   return `${Math.floor(milliseconds / HOUR)}時間${minutes > 0 ? `${minutes}分` : ''}`;
+}
+
+/** What is left of the month's messages on LINE. */
+export function quotaInWords({ limit, remaining, exhausted, checkedAt }: ChannelQuota['quota']): string {
+  if (exhausted) return 'LINEの今月の送信数を使い切りました。返信は、会員から次のメッセージが来たときに届きます。';
+  if (checkedAt === null) return 'LINEの今月の送信数を、いま確かめられません。';
+  if (limit === null || remaining === null) return 'LINEの今月の送信数に、上限はありません。';
+  return `LINEの今月の送信数：残り${remaining.toLocaleString('ja-JP')}通（上限${limit.toLocaleString('ja-JP')}通）`;
 }
