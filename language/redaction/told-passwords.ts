@@ -105,13 +105,12 @@ const KANA = new RegExp(
   'g',
 );
 const QUOTED = new RegExp(`(?:${PASSWORD_WORD})(?:は|、|:|=| ){0,2}[「『]([^」』\\d\\n\u{e000}]{2,20})[」』]$`, 'g');
-const ANSWER = /秘密の質問の答えは ?「?([^\s」。]{1,10}?)」?(?:です|。|$)/g;
 const TALK =
   /なん|なに|だいじょうぶ|ひらがな|カタカナ|ローマ|どれ|どこ|どう|いくつ|いつ|これ|それ|あれ|だめ|ダメ|むり|あって|わか|わす|ちが|ただし|おなじ|そのまま|まだ|ひつよう|いりま|なし|ない|ある|あり|オッケー|オーケー|バッチリ|エラー|ロック|アウト|ブロック|メモ|ノート|スマホ|パソコン|リセット|こち|そち|はず|いい|よい|もう|ばっちり|ちゃん|から|まで|だけ|けど|ので|ません|ます|でき|みた|よう|って|した|てる|いる|パスワード|です|ロッ|桁|字|回|年|月|以上|半角|全角/;
 
 /** 「パスワードはさくらです」: only what stands as the whole value. */
 function kana(text: string): Place[] {
-  return [KANA, QUOTED, ANSWER].flatMap((pattern) =>
+  return [KANA, QUOTED].flatMap((pattern) =>
     Array.from(text.matchAll(pattern)).flatMap(({ index, 0: whole, 1: value = '' }) => {
       const start = index + whole.lastIndexOf(value);
       return TALK.test(value) || NO_VALUE.test(value) ? [] : [{ start, end: start + value.length }];

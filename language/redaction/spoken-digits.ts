@@ -1,0 +1,15 @@
+/** Digits written the way they are read aloud: 「にーごーはちぜろ」. */
+
+/** One digit in kana, with what may stand before the next. */
+export const KANA_DIGIT =
+  '(?:(?:よん|よー|よお|ごー?|ごお|さん|さーん|きゅう|きゅー|くう|いち|にー?|にい|はち|はっ|ろく|ろっ|なな|しち|ぜろ|れい|まる|ヨン|ゴー?|サン|キュウ|キュー|イチ|ニー?|ニイ|ハチ|ハッ|ロク|ナナ|シチ|ゼロ|レイ|マル)[ 、・]{0,2})';
+
+/** A number below a hundred in kana, or in digits: 「さん」, 「じゅうしち」, 「17」. */
+const KANA_NUMBER =
+  '(?:\\d{1,2}|(?:に|さん|よん|ご|ろく|なな|はち|きゅう)?じゅう(?:いち|に|さん|よん|し|ご|ろく|しち|なな|はち|きゅう|く)?|いち|に|さん|よん|よ|し|ご|ろく|しち|なな|はち|きゅう|く|がん)';
+
+/** 「さんがつじゅうしちにち」 */
+const KANA_DAY = `${KANA_NUMBER} ?(?:がつ|月) ?(?:${KANA_NUMBER} ?(?:にち|日)|ついたち|ふつか|みっか|よっか|いつか|むいか|なのか|ようか|ここのか|とおか|はつか)`;
+
+/** A day in kana, with its year or without: 「しょうわにじゅうさんねんさんがつじゅうしちにち」. */
+export const KANA_DATE = `(?:(?:めいじ|たいしょう|しょうわ|へいせい|明治|大正|昭和|平成)? ?${KANA_NUMBER} ?(?:ねん|年) ?)?${KANA_DAY}`;
