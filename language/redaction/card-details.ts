@@ -1,11 +1,13 @@
 /** What else stands on a card and in a bank book: the expiry date and the account that pays. */
 import { type Folded, harmlessMask, type SecretKind, type SecretSpan } from './folded.ts';
 
-const LINK = '(?: |は|が|の|も|って|、|,|:|=|→|「|『|\\(|】|\\)|\\*|たしか|確か|たぶん|多分|カード|です|年月|月/年|mm/yy){0,5}';
+const LINK =
+  '(?: |は|が|の|も|って|、|,|:|=|→|「|『|\\(|】|\\)|\\*|たしか|確か|たぶん|多分|カード|です|年月|月/年|mm/yy){0,5}';
 const MONTH = '(?:0?[1-9]|1[0-2])';
 const YEAR = '(?:20)?[2-4]\\d';
 const EXPIRY_DATE = `(?:${MONTH} ?[/\\-ー.・] ?${YEAR}|${MONTH} ?月 ?(?:の|と)? ?${YEAR} ?年?|20[2-4]\\d ?(?:年|[/\\-.]) ?${MONTH} ?月?|[2-4]\\d年 ?${MONTH} ?月|(?:0[1-9]|1[0-2])[2-4]\\d)(?! ?日|[\\d/])`;
-const EXPIRY_WORD = '(?:有効期限|ゆうこうきげん|期限|グッドスルー|good ?thru|valid ?thru|expiry|expires|(?<![a-z])exp(?:\\.|(?![a-z])))';
+const EXPIRY_WORD =
+  '(?:有効期限|ゆうこうきげん|期限|グッドスルー|good ?thru|valid ?thru|expiry|expires|(?<![a-z])exp(?:\\.|(?![a-z])))';
 /** What else has an expiry date: points, links, codes, licences. */
 const OTHER_EXPIRY =
   /(?:ポイント|マイル|クーポン|優待|キャンペーン|コード|パスワード|url|リンク|メール|免許証?|パスポート|保険証?|支払い?|返済|手続き|申込み?|回答|提出|特典|チケット|ギフト券?)[^。、\n]{0,6}$/;
@@ -15,7 +17,7 @@ const EXPIRY_BEHIND = new RegExp(
   `\u{e000}[\\s、,/・:だとでは]{0,4}(${MONTH} ?[/\\-] ?[2-4]\\d)(?![\\d/]| ?(?:に|から|の|まで|頃|ごろ|\\d{1,2}:))`,
   'gu',
 );
-const CODE_BEHIND_EXPIRY = new RegExp(`\u{e000}[\\s、,/・:と]{1,4}(\\d{3,4})(?![\\d円回年月日:/-])(?=[\\s、,。です]*$)`, 'gu');
+const CODE_BEHIND_EXPIRY = /\u{e000}[\s、,/・:と]{1,4}(\d{3,4})(?![\d円回年月日:/-])(?=[\s、,。です]*$)/gu;
 
 const ACCOUNT_WORD =
   '(?:口座(?:の?番号|no\\.?)?|こうざ(?:ばんごう)?|普通(?:預金|口座)?|当座(?:預金|口座)?|(?:預金|貯金|通帳)(?:の?番号)?|銀行|信金|支店)';
@@ -44,7 +46,8 @@ export function cardDetails(folded: Folded): SecretSpan[] {
   const mask = harmlessMask(folded);
   return DETAILS.flatMap(({ kind, pattern }) =>
     Array.from(digits.matchAll(pattern)).flatMap((match) => {
-      if (kind === 'card_expiry' && OTHER_EXPIRY.test(digits.slice(Math.max(0, match.index - 14), match.index))) return [];
+      if (kind === 'card_expiry' && OTHER_EXPIRY.test(digits.slice(Math.max(0, match.index - 14), match.index)))
+        return [];
       return match
         .slice(1)
         .filter((value) => value !== undefined)

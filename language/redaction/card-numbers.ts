@@ -25,13 +25,16 @@ const KEYWORD = new RegExp(
     '14桁',
     '下4桁',
     '下四桁',
+    '下4ケタ',
+    '下4けた',
     '上4桁',
   ]),
   'g',
 ); // prettier-ignore
 
 /** Four groups of four with marks or a word or two between: 「4539、つぎ1488、…」; amounts and years are none. */
-const BETWEEN = '[^\\da-z。円年月日時分回件点,~〜\u{e000}]{1,7}';
+const ORDINAL = '(?:\\d ?(?:つ目|つめ|番目|個目)|(?<=[^\\d])[1-4][:.) ]?)';
+const BETWEEN = `(?:[^\\da-z。円年月日時分回件点,~〜\u{e000}]{1,7}|[^\\da-z。円年月日時分回件点\u{e000}]{1,4}${ORDINAL}[^\\da-z。円年月日時分回件点\u{e000}]{0,3})`;
 const FOUR_GROUPS = new RegExp(`(?<![\\d-])\\d{4}(?:${BETWEEN}\\d{4}){2}${BETWEEN}\\d{3,4}(?!\\d|[円年月回件])`, 'gu');
 const LOOK_ALIKES = /(?<![a-z0-9])[\dliosbzзб](?:[ -]?[\dliosbzзб]){11,18}(?![a-z0-9])/g;
 

@@ -1,14 +1,16 @@
 /** Birth dates and numbers of identity documents. */
 import { anyOf, type Folded, isNear, places, type SecretSpan } from './folded.ts';
+import { KANA_DATE } from './spoken-digits.ts';
 
 const BIRTH_WORD = new RegExp(
-  `${anyOf(['生年月日', 'せいねんがっぴ', '誕生日', 'たんじょうび', '誕生', 'バースデー', 'birthday', 'birth', 'born', '生まれ', 'うまれ', '生れ', 'tanjoubi', 'dob'])}|(?<=[年月日\\d])生(?![命活徒年])`,
+  `${anyOf(['生年月日', 'せいねんがっぴ', '誕生日', 'たんじょうび', '誕生', 'バースデー', 'birthday', 'bday', 'birth', 'born', '生まれ', 'うまれ', '生れ', 'tanjoubi', 'dob'])}|(?<=[年月日\\d])生(?![命活徒年])`,
   'g',
 );
 const NUMBER = '[\\d〇零元十百]{1,4}';
 const ERA = '(?:明治|大正|昭和|平成|令和|めいじ|たいしょう|しょうわ|へいせい|れいわ|(?<![a-z])[mtshr])';
 const DATE = new RegExp(
   [
+    KANA_DATE,
     `${ERA} ?\\.?${NUMBER} ?[年./・\\- の] ?${NUMBER} ?[月./・\\- の] ?${NUMBER} ?日?`,
     `${ERA} ?${NUMBER} ?年(?: ?${NUMBER} ?月(?: ?${NUMBER} ?日)?)?`,
     `(?:19|20)\\d\\d ?[年./・\\- の] ?${NUMBER} ?[月./・\\- の] ?${NUMBER} ?日?`,
@@ -29,9 +31,15 @@ export function birthDates(folded: Folded): SecretSpan[] {
   const words = places(folded.digits, BIRTH_WORD);
   if (words.length === 0) return loneDate(folded);
   return places(folded.digits, DATE)
-    .filter((date) => isNear(date, words, 14, 22))
+    .filter((date) => isNear(date, words, 14, 22) && !isBirthYear(folded.digits, date))
     .map((date) => ({ kind: 'birth_date', ...date }));
 }
+
+/** 「昭和23年生まれの77歳」: a year alone tells an age and no date. */
+const isBirthYear = (digits: string, { start, end }: { start: number; end: number }): boolean =>
+  /^(?:明治|大正|昭和|平成|令和) ?[\d元十]{1,3} ?年$/.test(digits.slice(start, end)) &&
+  /^の?(?:生まれ|うまれ|生れ)/.test(digits.slice(end, end + 4)) &&
+  !/生年月日|誕生日/.test(digits.slice(Math.max(0, start - 8), start));
 
 const LONE_DATE = new RegExp(
   `^(?:はい|えっと|えーと|私は|母は|父は|夫は|妻は|[\\s、「(]){0,3}((?:(?:昭和?|大正|平成|[sth]) ?${NUMBER}|19\\d\\d|200\\d) ?[年./・\\- ] ?${NUMBER} ?[月./・\\- ] ?${NUMBER} ?日?)(?:です|でした|だ|の(?:男|女|者)|[」)。!\\s]|$)`,
@@ -64,6 +72,8 @@ const DOCUMENT_WORD = new RegExp(
     '在留',
     '住民票コード',
     '年金番号',
+    '年金手帳',
+    '基礎年金',
     '学生証',
     '身分証',
     'my number',

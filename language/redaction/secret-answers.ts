@@ -30,12 +30,14 @@ export function secretAnswers({ text }: Folded): SecretSpan[] {
   );
 }
 
-const WHOLE = /^[「『"\s]*([^\s。、「」『』?]{1,12}?)[」』"]?(?:です|でした|だよ|かな|かも|と思います|だと思う)?[。!\s]*$/u;
+const WHOLE =
+  /^[「『"\s]*([^\s。、「」『』?]{1,12}?)[」』"]?(?:です|でした|だよ|かな|かも|と思います|だと思う)?[。!\s]*$/u;
 
 /** The whole message is one answer, when the message before has announced one. */
 export function wholeAnswer(text: string): { start: number; end: number } | null {
   const value = WHOLE.exec(text)?.[1];
-  if (!value || NO_ANSWER.test(value) || NO_VALUE.test(value) || places(value, /[ぁ-んァ-ヺ一-鿿a-z0-9]/g).length < 2) return null;
+  if (!value || NO_ANSWER.test(value) || NO_VALUE.test(value) || places(value, /[ぁ-んァ-ヺ一-鿿a-z0-9]/g).length < 2)
+    return null;
   const start = text.indexOf(value);
   return { start, end: start + value.length };
 }

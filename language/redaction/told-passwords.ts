@@ -11,10 +11,16 @@ const LABEL = new RegExp(`${PASSWORD_WORD}|パス(?=[a-z]{2,16}\\d)|暗号|ロ�
 const TOKEN = /[!-~]{3,64}/g;
 /** How far behind the word a value is looked for. */
 const REACH = 70;
-const DIRECT = /^(?:の(?:ほう|方|値))?(?: |は|が|を|是|는|[:=→、,>「『【“(]|いつも|たしか|確か|たぶん|多分){0,5}$/;
+const DIRECT =
+  /^(?:の(?:ほう|方|値))?(?:\s|とは|というのは|って|は|が|を|に|も|是|는|[:;=→…、。,>「『【“(]|いつも|たしか|確か|たぶん|多分){0,5}$/;
+/** What the value is like, or where it comes from: 「孫の名前で」, 「全部小文字で」. */
+const DESCRIBED = /^(?:は|が|、|:| ){1,2}[^!-~。、\n]{1,10}(?:で|の)[、「 ]?$/;
+/** 「pass wa sakuranbo desu」 */
+const ROMAJI_GAP = /^ ?(?:wa|ha|ga|is) $/;
+const ROMAJI_END = /^ ?(?:desu|deshita|datta|dayo|da(?![a-z]))/;
 const OTHER = /ユーザー|会員番号|機種|メール|アドレス|エラー|スマホ|端末|バージョン|電話番号[はが]|円|受付/;
 const ENDED =
-  /^[」』"'） )]{0,2}(?:です|でした|だ|なん|の(?:はず|まま)|にし(?:ま|て|た)|を使|に(?:設定|変)|で(?:合|す)|[。、!?]|입니다|$)/;
+  /^[」』"'） )]{0,2}(?:です|でした|だ|なん|の(?:はず|まま|こと)|にし(?:ま|て|た)|を(?:使|入れ|打)|って(?:入|打|い|言|書|し)|と(?:入|打|い|言|書|登録|設定|し|思)|じゃな|らし|かも|に(?:設定|変)|で(?:合|す)|[。、!?]|입니다|$)/;
 const STORED = /^ ?(?:に(?:保存|入って|覚え)|が(?:覚え|固)|の(?:画面|よう)|で固)/;
 
 export function toldPasswords({ text }: Folded): SecretSpan[] {
@@ -62,8 +68,12 @@ function isTold(told: Told): boolean {
   if (/^\d+$/.test(value)) return isToldNumber(told);
   if (!/[a-z]/.test(value)) return false;
   if (/\d/.test(value)) return isDirect || value.length >= 6;
-  return isDirect && ENDED.test(after) && !/^ ?[a-z]/.test(after);
+  if (ROMAJI_END.test(after) && ROMAJI_GAP.test(gap)) return value.length >= 4;
+  return (isDirect || isDescribed(told)) && ENDED.test(after) && !/^ ?[a-z]/.test(after);
 }
+
+const isDescribed = ({ value, gap, isNext }: Told): boolean =>
+  isNext && value.length >= 4 && DESCRIBED.test(gap) && !/画面|欄|メール|アプリ|ボタン|ページ/.test(gap);
 
 function isToldNumber({ value, gap, after, isFirst }: Told): boolean {
   if (value.length < 4 || COUNT_AHEAD.test(after)) return false;
@@ -88,7 +98,7 @@ function pairs(text: string): Place[] {
 }
 
 const AHEAD = new RegExp(
-  `(?<![!-~])([!-~]{4,64})[」』"']? {0,2}(?:が|は|、|←|→|\\(| ){1,2} ?(?:これ)?[がは]?(?:私の|自分の|今の)?${PASSWORD_WORD}(?:です|だ|なん|でした|[)。]|$)`,
+  `(?<![!-~])([!-~]{4,64})[」』"']? {0,2}(?:という|って(?:言う|いう)?|が|は|を|、|←|→|\\(| ){1,2} ?(?:これ)?[がは]?(?:私の|自分の|今の)?${PASSWORD_WORD}(?:です|だ|なん|でした|を使|に(?:し[てたま]|設定|登録)|[)。]|$)`,
   'g',
 );
 
@@ -101,12 +111,12 @@ function ahead(text: string): Place[] {
 }
 
 const KANA = new RegExp(
-  `(?:${PASSWORD_WORD})(?:は|:|=) ?[「『]?((?:[ぁ-んァ-ヺー]{2,10}?|[ぁ-んァ-ヺー一-鿿]{0,8}\\d{2,12}))[」』]?(?:です|でした|にしま|にして|を使って|のはず|。|$)`,
+  `(?:${PASSWORD_WORD})(?:は|:|=) ?[「『]?((?:[ぁ-んァ-ヺー]{2,10}?|[ぁ-んァ-ヺー一-鿿]{0,8}\\d{2,12}))[」』]?(?:です|でした|にし[またて]|を使って|のはず|だ(?:よ|と思|った)|なんだ|(?:って|と)(?:入れ|いれ|打|入力|登録|設定|して)|じゃない(?:か|の)|。|$)`,
   'g',
 );
 const QUOTED = new RegExp(`(?:${PASSWORD_WORD})(?:は|、|:|=| ){0,2}[「『]([^」』\\d\\n\u{e000}]{2,20})[」』]$`, 'g');
 const TALK =
-  /なん|なに|だいじょうぶ|ひらがな|カタカナ|ローマ|どれ|どこ|どう|いくつ|いつ|これ|それ|あれ|だめ|ダメ|むり|あって|わか|わす|ちが|ただし|おなじ|そのまま|まだ|ひつよう|いりま|なし|ない|ある|あり|オッケー|オーケー|バッチリ|エラー|ロック|アウト|ブロック|メモ|ノート|スマホ|パソコン|リセット|こち|そち|はず|いい|よい|もう|ばっちり|ちゃん|から|まで|だけ|けど|ので|ません|ます|でき|みた|よう|って|した|てる|いる|パスワード|です|ロッ|桁|字|回|年|月|以上|半角|全角/;
+  /なん|なに|だいじょうぶ|ひらがな|カタカナ|ローマ|どれ|どこ|どう|いくつ|いつ|これ|それ|あれ|だめ|ダメ|むり|あって|わか|わす|ちが|ただし|おなじ|そのまま|まだ|ひつよう|いりま|なし|ない|ある|あり|オッケー|オーケー|バッチリ|エラー|ロック|アウト|ブロック|メモ|ノート|スマホ|パソコン|リセット|こち|そち|はず|いい|よい|もう|ばっちり|ちゃん|から|まで|だけ|けど|ので|ません|ます|でき|みた|よう|って|した|てる|いる|パスワード|です|ロッ|きち|しっか|ゆっく|ずっと|ぜんぶ|いちど|なんど|きのう|むす|あと|まえ|たぶん|たしか|いろいろ|うろ|おぼ|つか|かえ|いれ|桁|字|回|年|月|以上|半角|全角/;
 
 /** 「パスワードはさくらです」: only what stands as the whole value. */
 function kana(text: string): Place[] {

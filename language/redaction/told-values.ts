@@ -1,39 +1,38 @@
 /** Values behind an outright label: what a label names is hidden, whatever unit or product it looks like. */
 import { type Folded, places, type SecretKind, type SecretSpan } from './folded.ts';
+import { KANA_DATE, KANA_DIGIT } from './spoken-digits.ts';
 
-const KANA_DIGIT =
-  '(?:(?:よん|よー|ごー?|さん|きゅう|きゅー|くう|いち|にー?|はち|はっ|ろく|なな|しち|ぜろ|れい|まる|ヨン|ゴー?|サン|キュウ|キュー|イチ|ニー?|ハチ|ハッ|ロク|ナナ|シチ|ゼロ|レイ|マル)[ 、・]?)';
 const LINK =
-  '(?: |は|が|も|わ|の|、|,|:|=|→|「|『|"|\'|\\(|<b?>?|is|で|えーと|えっと|たしか|確か|たぶん|多分|\\d(?:桁|けた)){0,6}';
+  '(?: |は|が|も|わ|の|、|,|:|=|→|。|\\?|…|ね|】|\\)|「|『|"|\'|\\(|<b?>?|is|で|えーと|えっと|たしか|確か|たぶん|多分|\\d(?:桁|けた)){0,6}';
 const PIN_LABEL =
-  '(?:(?:暗証|暗唱|暗礁|あんしょ[うー]?|アンショ[ウー]?)(?:番号|ばんごう?|ナンバー|バンゴウ?)?|(?<![ァ-ヺー])ピン(?:番号|コード|ナンバー)?|(?<![ぁ-ん])ぴん|(?<![a-z])pin|(?<!マイ|カード|シリアル)ナンバー(?=は)|(?:よん|4)(?:けた|ケタ|桁)の(?:番号|数字|やつ)(?=[はが、 ])|(?:よんけた|4けた)(?= )|数字4つ)';
+  '(?:(?:暗証|暗唱|暗礁|あんしょ[うー]?|アンショ[ウー]?)(?:番号|ばんごう?|ナンバー|バンゴウ?)?|(?<![ァ-ヺー])ピン(?:番号|コード|ナンバー)?|(?<![ぁ-ん])ぴん|(?<![a-z])pin|(?<!マイ|カード|シリアル)ナンバー(?=は)|(?:よん|4)(?:けた|ケタ|桁)(?:の(?:番号|数字|やつ))?(?=[はが、: ])|(?:よんけた|4けた)(?= )|数字4つ)';
 /** 「1985年に登録した」 and 「3回」 tell when and how often; 「1985年です」 tells the value. */
 const NO_MOMENT = '(?!\\d|年[にかのご頃]|(?:分|時間|円)(?:以|程|か|待)|-\\d)';
-const PIN_VALUE = `(?:\\d{1,2}月\\d{1,2}日|\\d{2} ?(?:-|の|:|・) ?\\d{2}|\\d{2} \\d{2}|\\d(?: ?[と、・.」「,-]{1,3} ?\\d){3,5}|\\d{4,6}|(?=[\\d千百十]{3,8})\\d?千[\\d百十]{1,7}|${KANA_DIGIT}{3,8})`;
+const PIN_VALUE = `(?:\\d{1,2}月\\d{1,2}日|\\d{2} ?(?:-|の|:|・) ?\\d{2}|\\d{2} \\d{2}|\\d(?: ?[と、・·./」「,-]{1,3} ?\\d){3,5}|${KANA_DATE}|\\d{4,6}|(?=[\\d千百十]{3,8})\\d?千[\\d百十]{1,7}|${KANA_DIGIT}{3,8})`;
 /** Between the label and the value a birthday or an anniversary may be named. */
 const PIN = new RegExp(`${PIN_LABEL}${LINK}(?:[^\\d。、のを]{1,8}の|19\\d\\d年の)?(${PIN_VALUE})${NO_MOMENT}`, 'g');
 const PIN_PART = /(?:暗証|あんしょう)(?:番号)?の?(?:最初|前半|頭)[はが] ?(\d{2})(?!\d)/g;
 
 const SECURITY = new RegExp(
-  `(?:セキュリティー?(?:コード|番号|ナンバー)?|せきゅりてぃこーど|cv[cvn]2?|サイン(?:欄|の)|(?:3|三)(?:けた|ケタ|桁)の(?:番号|数字|やつ)?|(?:裏|うら)(?:面|側)?[のに](?!氏名)[^\\d。]{0,16})${LINK}(\\d{3,4}(?: \\d{3})?|\\d(?: ?[と、・.」「,-]{1,3} ?\\d){2,3}|${KANA_DIGIT}{3,4})(?![\\d-]|(?:文字|桁|エラー|とか))`,
+  `(?:セキュリティー?(?:コード|番号|ナンバー)?|せきゅりてぃこーど|cv[cvn]2?|セキュコード|せきゅりてぃー?|(?:サイン|署名)(?:欄|の|する)[^\\d。]{0,8}|(?:3|三|さん)(?:けた|ケタ|桁)(?:の(?:番号|数字|やつ)?|(?=[はが]))|カードの?(?:裏|うら)|(?:裏|うら)(?:面|側)?[のに](?!氏名)[^\\d。]{0,16})${LINK}(\\d{3,4}(?: \\d{3})?|\\d(?: ?[と、・.」「,-]{1,3} ?\\d){2,3}|${KANA_DIGIT}{3,4})(?![\\d-]|(?:文字|桁|エラー|とか))`,
   'g',
 );
 const SECURITY_BEHIND =
   /(?<![\d-])(\d{3})(?!\d)(?:が|は|って|←| |、|\()?(?:これ[がは]?)?(?:裏|うら|cv[cvn]|セキュリティ)/g;
 
 const CODE_LABEL =
-  '(?:認証(?:コード|番号)|確認(?:コード|番号)|ワンタイム(?:パスワード)?|ワンパス|6(?:けた|ケタ|桁)の(?:数字|番号|コード)|(?<!エラー|バー|qr|店舗|支店|銀行|郵便)コード|届いたの)';
+  '(?:認証(?:コード|番号)|確認(?:コード|番号)|ワンタイム(?:パスワード)?|ワンパス|6(?:けた|ケタ|桁)(?:の(?:数字|番号|コード)|(?=[はが]))|(?<!エラー|[(「]|バー|qr|店舗|支店|銀行|郵便)コード|届いたの)';
 const CODE = new RegExp(
   `${CODE_LABEL}${LINK}((?=[a-z0-9]{0,7}\\d)(?=[a-z0-9]{0,7}[a-z])[a-z0-9]{5,8}|\\d{5,8}|\\d{3} \\d{3}|${KANA_DIGIT}{4,8})(?![a-z0-9-]|桁|番号)`,
   'g',
 );
-const CODE_ALONE = /(?<![a-z0-9])[a-z]-(\d{5,8})(?!\d)/g;
+const CODE_ALONE = /(?<!(?:エラー|error|err|メッセージ)[^\d。]{0,8})(?<![a-z0-9])[a-z]-(\d{5,8})(?!\d)/g;
 
 const CARD_END =
-  /(?:末尾|下4桁|下4けた|最後の4桁|前半|後半)(?: |は|が|の|、|:)?((?:\d{4}[- ]?){1,2}|\d{4}[- ]\d{2,4})(?!\d)/g;
+  /(?:末尾|(?:下|頭|最初の?|最後の?|お?しり)4(?:桁|けた|ケタ|つの数字)|前半|後半)(?: |は|が|の|、|:)?((?:\d{4}[- ]?){1,2}|\d{4}[- ]\d{2,4})(?!\d)/g;
 const CARD_MASKED = /(?<![*x●•][- ]?)(?:[*x●•]{2,6}[- ]?){2,4}(\d{4})(?!\d)/g;
 const CARD_NUMBER =
-  /(?<!電話|携帯|窓口|受付|問い合わせ|注文|伝票|追跡|郵便|口座)(?:さっきの|カードの?|会員|お客様|お客さま)?番号(?:は|が|:| )?、? ?(\d{8,12})(?!\d|-)/g;
+  /(?<!電話|携帯|窓口|受付|問い合わせ|注文|伝票|追跡|郵便|口座)(?:さっきの|カードの?|会員|お客様|お客さま)?番号】?(?:は|が|:| )?、? ?(\d{8,12})(?!\d|-)/g;
 
 const TOLD: readonly { kind: SecretKind; pattern: RegExp }[] = [
   { kind: 'pin', pattern: PIN },
@@ -61,10 +60,20 @@ export function toldValues({ digits }: Folded): SecretSpan[] {
 const isPhone = (value: string): boolean => /^0(?:\d0\d{8}|[1-9]\d{8}|120\d{6}|570\d{6})$/.test(value);
 
 const SPOKEN = new RegExp(`${KANA_DIGIT}{8,20}`, 'g');
+/** Four to seven digits read aloud: the whole of a message, or told with a verb of saying or typing. */
+const SPOKEN_CODE = new RegExp(
+  `(?:^|[ 、「でがは])(${KANA_DIGIT}{4,7})(?=[」 、]*(?:です|でした|だ(?:と|よ)|$)|[」 ]?(?:って|と|で|を) ?(?:言|い[うっわ]|入|打|押|おし|や[っり]|書|聞こ)|[」 、]*(?:暗証|パスワード))`,
+  'g',
+);
 const SPOKEN_KANJI = /(?:[\d千百十]{4,8} ?){4}/g;
 
 /** Eight digits and more read aloud: 「よんごさんきゅう…」, and four numbers in thousands. */
 export function spokenNumbers({ digits }: Folded): SecretSpan[] {
   const kanji = places(digits, SPOKEN_KANJI).filter(({ start, end }) => /千/.test(digits.slice(start, end)));
-  return [...places(digits, SPOKEN), ...kanji].map((place) => ({ kind: 'card_number', ...place }));
+  const codes = Array.from(digits.matchAll(SPOKEN_CODE), ({ index, 0: whole, 1: value = '' }) => {
+    const start = index + whole.lastIndexOf(value);
+    return { kind: 'one_time_code' as const, start, end: start + value.trimEnd().length };
+  });
+  const numbers = [...places(digits, SPOKEN), ...kanji].map((place) => ({ kind: 'card_number' as const, ...place }));
+  return [...numbers, ...codes];
 }
