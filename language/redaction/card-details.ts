@@ -14,7 +14,7 @@ const OTHER_EXPIRY =
 const EXPIRY = new RegExp(`${EXPIRY_WORD}${LINK}(${EXPIRY_DATE})`, 'g');
 /** Right behind a number that was hidden, unless it is the day on which something was done. */
 const EXPIRY_BEHIND = new RegExp(
-  `\u{e000}[\\s、,/・:だとでは]{0,4}(${MONTH} ?[/\\-] ?[2-4]\\d)(?![\\d/]| ?(?:に|から|の|まで|頃|ごろ|\\d{1,2}:))`,
+  `\u{e000}[\\s、,/・:だとでは]{0,4}(${MONTH} ?[/\\-] ?[2-4]\\d|(?:0[1-9]|1[0-2])[2-4]\\d)(?![\\d/]| ?[円年月件回]| ?(?:に|から|の|まで|頃|ごろ|\\d{1,2}:))`,
   'gu',
 );
 const CODE_BEHIND_EXPIRY = /\u{e000}[\s、,/・:と]{1,4}(\d{3,4})(?![\d円回年月日:/-])(?=[\s、,。です]*$)/gu;
@@ -26,6 +26,7 @@ const ACCOUNT = new RegExp(
   'g',
 );
 const ACCOUNT_BEHIND = /(?<![\d-])(\d{7})(?!\d)[」』]? ?(?:が|は|って|←|という|を)[^\d。]{0,8}口座番号/g;
+const POST_BOOK = /(?:ゆうちょ|記号|通帳)[^\d。]{0,10}(1\d{4} ?-? ?\d{5,8})(?!\d)/g;
 const POST_ACCOUNT = /記号 ?(?:は|が|:|、)? ?(\d{5}(?:-\d)?)(?!\d)(?:[^\d。]{0,8}番号[はが:、 ]{0,2}(\d{1,8})(?!\d))?/g;
 
 interface Detail {
@@ -38,6 +39,7 @@ const DETAILS: readonly Detail[] = [
   { kind: 'security_code', pattern: CODE_BEHIND_EXPIRY },
   { kind: 'account_number', pattern: ACCOUNT },
   { kind: 'account_number', pattern: ACCOUNT_BEHIND },
+  { kind: 'account_number', pattern: POST_BOOK },
   { kind: 'account_number', pattern: POST_ACCOUNT },
 ];
 

@@ -114,9 +114,10 @@ function cardFrom(groups: NumberRun[], first: number): { run: NumberRun; last: n
   let value = '';
   for (let last = first; last < groups.length && value.length < 19; last++) {
     value += groups[last]?.value ?? '';
+    const block = first === last && value.length >= 15 && value.length <= 16;
     const long = value.length >= 13 && value.length <= 19;
     const regular = value.length === 16 && groups.slice(first, last + 1).every((group) => group.value.length === 4);
-    if (long && (passesLuhn(value) || regular)) {
+    if (long && (passesLuhn(value) || regular || block)) {
       return { run: { value, start: groups[first]?.start ?? 0, end: groups[last]?.end ?? 0 }, last };
     }
   }

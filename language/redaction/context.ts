@@ -20,7 +20,8 @@ const LABELS: readonly { kind: SecretKind; words: string }[] = [
 ];
 const OPEN = LABELS.map(({ kind, words }) => ({ kind, pattern: new RegExp(`(?:${words})${END}`) }));
 /** 「パスワードは」 is open; 「パスワード」 alone may be the topic, and so may 「誕生日です」. */
-const POINTED = /(?:は|が|わ|って|これ|言います|言いますね|これです|最初|ね|よ|から|ます|こう|[:=→、….])[\s。、.]{0,4}$/;
+const POINTED =
+  /(?:は|が|わ|って|これ|言います|言いますね|これです|最初|ね|よ|から|ます|こう|[:=→、….])[\s。、.]{0,4}$/;
 const HIDDEN_PART: readonly [string, SecretKind][] = [
   ['［カード番号は伏せました］', 'card_number'],
   ['［認証コードは伏せました］', 'one_time_code'],

@@ -13,11 +13,11 @@ const DATE = new RegExp(
     KANA_DATE,
     `${ERA} ?\\.?${NUMBER} ?[年./・\\- の] ?${NUMBER} ?[月./・\\- の] ?${NUMBER} ?日?`,
     `${ERA} ?${NUMBER} ?年(?: ?${NUMBER} ?月(?: ?${NUMBER} ?日)?)?`,
-    `(?:19|20)\\d\\d ?[年./・\\- の] ?${NUMBER} ?[月./・\\- の] ?${NUMBER} ?日?`,
+    `(?:19|20)\\d\\d ?[年./・\\- の、,] ?${NUMBER} ?[月./・\\- の、,] ?${NUMBER} ?日?`,
     '(?:19|20)\\d\\d ?年 ?\\d{1,2} ?月',
     '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.? \\d{1,2}(?:, ?(?:19|20)\\d\\d)?',
     '\\d{2} ?[年./・-] ?\\d{1,2} ?[月./・-] ?\\d{1,2} ?日?',
-    `${NUMBER} ?月 ?${NUMBER} ?日?`,
+    `${NUMBER} ?月 ?の? ?${NUMBER} ?日?`,
     '\\d{1,2} ?[/.-] ?\\d{1,2}(?!\\d)',
     '(?<!\\d)(?:19|20)\\d{6}(?!\\d)',
     '(?<!\\d)\\d{8}(?!\\d)',
@@ -45,10 +45,16 @@ const LONE_DATE = new RegExp(
   `^(?:はい|えっと|えーと|私は|母は|父は|夫は|妻は|[\\s、「(]){0,3}((?:(?:昭和?|大正|平成|[sth]) ?${NUMBER}|19\\d\\d|200\\d) ?[年./・\\- ] ?${NUMBER} ?[月./・\\- ] ?${NUMBER} ?日?)(?:です|でした|だ|の(?:男|女|者)|[」)。!\\s]|$)`,
 );
 
+/** A day of the years before 1990 is a birthday, unless something was done on it. */
+const OLD_DATE = new RegExp(
+  `(?:(?:明治|大正|昭和) ?${NUMBER} ?年|19[2-8]\\d ?年) ?${NUMBER} ?月 ?${NUMBER} ?日(?! ?(?:に|から|の|頃|ごろ|まで|以|付|、))|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.? \\d{1,2},? 19[2-9]\\d`,
+  'g',
+);
+
 /** 「昭和55年3月4日です」: a full date of the years people are born in, with nothing else that it could be. */
 function loneDate({ digits }: Folded): SecretSpan[] {
   const value = LONE_DATE.exec(digits)?.[1];
-  if (!value) return [];
+  if (!value) return places(digits, OLD_DATE).map((date) => ({ kind: 'birth_date', ...date }));
   const start = digits.indexOf(value);
   return [{ kind: 'birth_date', start, end: start + value.length }];
 }
@@ -79,7 +85,7 @@ const DOCUMENT_WORD = new RegExp(
     'my number',
     'mynumber',
     'menkyo',
-  ]),
+  ]) + '|マイナ(?!ス)',
   'g',
 ); // prettier-ignore
 const DOCUMENT_NUMBER = /(?<![a-z0-9])[a-z]{0,2} ?\d(?:[ \-‐–ー.の\n]{0,2}\d){3,15} ?[a-z]{0,2}(?![a-z])/g;

@@ -10,9 +10,14 @@ const LINK =
 const END =
   '(?:です|でした|だ(?:よ|と|った|けど)|なん|と(?:登録|入れ|入力|設定|答え|し(?:た|て|ま))|って(?:登録|入れ|書)|に(?:し(?:た|て|ま)|設定|登録)|のはず|かな|かも|[。!、\\n]|$)';
 const ANSWER = new RegExp(`${QUESTION}${LINK}([「『"]?)([^\\s。、「」『』\\n?\u{e000}]{1,14}?)[」』"]?${END}`, 'gu');
-/** 「秘密の質問は母の旧姓で、答えは佐藤です」 */
+const ABOUT = /秘密の(?:質問|しつもん|答え|こたえ)|ひみつの(?:質問|しつもん|こたえ)/;
+/** Where the questions are spoken of: 「…は母の旧姓で、答えは佐藤です」, 「…「ペットの名前」→ポチ」. */
 const FAR_ANSWER = new RegExp(
-  `秘密の質問[^。\\n]{1,20}?(?:答え|こたえ|回答)(?:は|が|:|、| ){1,3}([「『"]?)([^\\s。、「」『』\\n?\u{e000}]{1,14}?)[」』"]?${END}`,
+  `(?:は|には|→|:|=|答え|こたえ|回答|」) ?([「『"]?)([^\\s。、「」『』:=→\\n?\u{e000}]{1,14}?(?: [ァ-ヺー]{2,10})?)[」』"]?${END}`,
+  'gu',
+);
+const WATCHWORD = new RegExp(
+  `合い?言葉(?:は|が|:|、| ){1,3}([「『"]?)([ぁ-んァ-ヺ一-鿿ー]{2,12}?)[」』"]?${END}`,
   'gu',
 );
 /** Talk about the question, which is no answer to it. */
@@ -20,7 +25,8 @@ export const NO_ANSWER =
   /何|なに|なん|どこ|どれ|どう|いつ|誰|だれ|忘|わす|覚|おぼ|わか|分か|知ら|しら|思い出|変|かえ|違|ちが|間違|登録(?!$)|必要|いり|要り|聞かれ|きかれ|入れ|入力|出|来|合って|同じ|おなじ|設定|決め|ひらがな|カタカナ|漢字|ローマ字|半角|全角|旧姓|質問|答え|ない|ません|ある|あり|でき|使|つか|使え|必ず|絶対|教え|言い|秘密|内緒|大丈夫|だめ|ダメ|いい|それ|これ|あれ|まだ|もう|ちゃんと|全部|文字|いくつ|画面|エラー|ロック|正し|確認|どなた|複数|空欄|不明|結婚|やっぱ|すみ|無|メモ|たぶん|多分|確か|です|ます/;
 
 export function secretAnswers({ text }: Folded): SecretSpan[] {
-  return [ANSWER, FAR_ANSWER].flatMap((pattern) =>
+  const patterns = ABOUT.test(text) ? [ANSWER, FAR_ANSWER] : [ANSWER, WATCHWORD];
+  return patterns.flatMap((pattern) =>
     Array.from(text.matchAll(pattern)).flatMap((match) => {
       const value = match[2] ?? '';
       if (NO_ANSWER.test(value) || NO_VALUE.test(value) || /^[はがもをのにで]/.test(value)) return [];

@@ -12,7 +12,7 @@ const TOKEN = /[!-~]{3,64}/g;
 /** How far behind the word a value is looked for. */
 const REACH = 70;
 const DIRECT =
-  /^(?:の(?:ほう|方|値))?(?:\s|とは|というのは|って|は|が|を|に|も|是|는|[:;=→…、。,>「『【“(]|いつも|たしか|確か|たぶん|多分){0,5}$/;
+  /^(?:の?(?:ほう|方|値|欄|ところ|とこ))?(?:\s|とは|というのは|って|は|が|を|に|も|是|는|[:;=→…、。,>「『【“(]|いつも|たしか|確か|たぶん|多分){0,5}$/;
 /** What the value is like, or where it comes from: 「孫の名前で」, 「全部小文字で」. */
 const DESCRIBED = /^(?:は|が|、|:| ){1,2}[^!-~。、\n]{1,10}(?:で|の)[、「 ]?$/;
 /** 「pass wa sakuranbo desu」 */
@@ -26,7 +26,10 @@ const STORED = /^ ?(?:に(?:保存|入って|覚え)|が(?:覚え|固)|の(?:画
 export function toldPasswords({ text }: Folded): SecretSpan[] {
   const labelled = Array.from(text.matchAll(LABEL)).slice(0, 40);
   const places = labelled.flatMap(({ index, 0: word }) => behindLabel(text, index + word.length));
-  return [...places, ...pairs(text), ...ahead(text), ...kana(text)].map((place) => ({ kind: 'password', ...place }));
+  return [...places, ...pairs(text), ...parts(text), ...ahead(text), ...kana(text)].map((place) => ({
+    kind: 'password',
+    ...place,
+  }));
 }
 
 function behindLabel(text: string, from: number): Place[] {
@@ -102,6 +105,19 @@ const AHEAD = new RegExp(
   'g',
 );
 
+const PART = /(?:大文字|小文字|英字|英語|数字|記号)[はのがで、: ]{0,2}([!-~]{1,20})/g;
+
+/** 「大文字P小文字ochi数字1975」: told in two parts or more, where a password is spoken of. */
+function parts(text: string): Place[] {
+  if (text.search(LABEL) < 0) return [];
+  const found = Array.from(text.matchAll(PART)).flatMap(({ index, 0: whole, 1: value = '' }) => {
+    const end = index + whole.length;
+    return COUNT_AHEAD.test(text.slice(end, end + 8)) ? [] : [{ start: end - value.length, end }];
+  });
+  const length = found.reduce((sum, { start, end }) => sum + end - start, 0);
+  return found.length > 1 && length > 3 ? found : [];
+}
+
 /** 「momo8812 ←パスワード」, 「momohanaがパスワードです」 */
 function ahead(text: string): Place[] {
   return Array.from(text.matchAll(AHEAD)).flatMap(({ index, 1: raw = '' }) => {
@@ -114,13 +130,17 @@ const KANA = new RegExp(
   `(?:${PASSWORD_WORD})(?:は|:|=) ?[「『]?((?:[ぁ-んァ-ヺー]{2,10}?|[ぁ-んァ-ヺー一-鿿]{0,8}\\d{2,12}))[」』]?(?:です|でした|にし[またて]|を使って|のはず|だ(?:よ|と思|った)|なんだ|(?:って|と)(?:入れ|いれ|打|入力|登録|設定|して)|じゃない(?:か|の)|。|$)`,
   'g',
 );
+const WITH_ID = new RegExp(
+  `(?:id|アイディー?)[ :=はが]{1,2}[!-~]{3,32}[ 、/]{1,2}(?:${PASSWORD_WORD})[ :=はが]{1,2}([ぁ-んァ-ヺ一-鿿ー]{2,10})$`,
+  'g',
+);
 const QUOTED = new RegExp(`(?:${PASSWORD_WORD})(?:は|、|:|=| ){0,2}[「『]([^」』\\d\\n\u{e000}]{2,20})[」』]$`, 'g');
 const TALK =
   /なん|なに|だいじょうぶ|ひらがな|カタカナ|ローマ|どれ|どこ|どう|いくつ|いつ|これ|それ|あれ|だめ|ダメ|むり|あって|わか|わす|ちが|ただし|おなじ|そのまま|まだ|ひつよう|いりま|なし|ない|ある|あり|オッケー|オーケー|バッチリ|エラー|ロック|アウト|ブロック|メモ|ノート|スマホ|パソコン|リセット|こち|そち|はず|いい|よい|もう|ばっちり|ちゃん|から|まで|だけ|けど|ので|ません|ます|でき|みた|よう|って|した|てる|いる|パスワード|です|ロッ|きち|しっか|ゆっく|ずっと|ぜんぶ|いちど|なんど|きのう|むす|あと|まえ|たぶん|たしか|いろいろ|うろ|おぼ|つか|かえ|いれ|桁|字|回|年|月|以上|半角|全角/;
 
 /** 「パスワードはさくらです」: only what stands as the whole value. */
 function kana(text: string): Place[] {
-  return [KANA, QUOTED].flatMap((pattern) =>
+  return [KANA, QUOTED, WITH_ID].flatMap((pattern) =>
     Array.from(text.matchAll(pattern)).flatMap(({ index, 0: whole, 1: value = '' }) => {
       const start = index + whole.lastIndexOf(value);
       return TALK.test(value) || NO_VALUE.test(value) ? [] : [{ start, end: start + value.length }];
