@@ -14,11 +14,11 @@ const AHEAD =
   /(?:(?:いつも|普段|ふだん)(?:の|使(?:って(?:い)?る|う)の)[はが]?|同じ(?:で|く|番号の?)?|(?:記念日|クリスマス|[ゾぞ]ロ目|ぞろ目|番地|車のナンバー)の|(?:メモ|手帳|紙|ノート)に[はも]?|(?:この|メールの|smsの)(?:番号|数字|コード)(?:です|で|は|が|を)?か?\??|たぶん|多分|えっと|えーと|はい、?|おそらく|ずっと|レジで|atmで|メールに|電話で|夫の番号が|番号が)[ 「『"]?$/;
 /** Labels and units of numbers that are nobody's secret. */
 const LABEL_AHEAD =
-  /(?:エラー(?:の?(?:コード|番号))?(?:は|が)?|えらー|error|err|コード(?:は|が)?|型番|機種(?:は|が)?|年会費|料金|金額|請求(?:額)?[はが]?|枠|残高|額|注文番号|店舗(?:コード|番号)?|支店(?:コード|番号)?|追跡番号|伝票番号|口座番号|送信元[はが]?|電話(?:番号)?[はが]?|郵便番号|昨日の|今日の|so-?|sh-?|[a-z]-?|画面[でに]|と表示|ポイント|丁目|#|[¥.:/])[ は「『:]{0,2}$/;
+  /(?:エラー(?:の?(?:コード|番号))?(?:は|が)?|えらー|error|err|コード(?:は|が)?|型番|機種(?:は|が)?|(?:登録|入会|加入)は|年会費|料金|金額|請求(?:額)?[はが]?|枠|残高|額|注文番号|店舗(?:コード|番号)?|支店(?:コード|番号)?|追跡番号|伝票番号|口座番号|送信元[はが]?|電話(?:番号)?[はが]?|郵便番号|昨日の|今日の|so-?|sh-?|[a-z]-?|画面[でに]|と表示|ポイント|丁目|#|[¥.:/])[ は「『:]{0,2}$/;
 const UNIT_BEHIND =
   /^(?: ?(?:円|えん|年|月|日|時|分|番地|番(?!号)|回|桁|けた|文字|歳|才|%|％|万|千|人|件|号|丁目|頃|ごろ|ころ|エラー|error|not|に電話|まで|から|ポイント|pt|[a-z./:-]\w))/;
 /** Behind a letter or a sign it is a part of a token: an error code, or a password that goes as a whole. */
-const RUN = /(?<![\d.,/:a-z!@#$%&*_+=-])(?:\d{3}[ -]\d{3}|\d{3,8})(?![.,/:-]\d|\d)/g;
+const RUN = /(?<![\d.,/:a-z!@#$%&*_+=-])(?:\d{3}[ -]\d{3}|\d\d \d\d \d\d|\d{3,8})(?![.,/:-]\d|\d)/g;
 
 const KIND: Record<number, SecretKind> = { 3: 'security_code', 4: 'pin' };
 const kindOf = (length: number): SecretKind => KIND[length] ?? 'one_time_code';
@@ -41,8 +41,14 @@ function isTyped(digits: string, start: number, end: number): boolean {
   const ahead = digits.slice(Math.max(0, start - 14), start);
   const behind = digits.slice(end, end + 24);
   if (LABEL_AHEAD.test(ahead) || UNIT_BEHIND.test(behind)) return false;
-  return BEHIND.test(behind) || AHEAD.test(ahead);
+  return BEHIND.test(behind) || AHEAD.test(ahead) || isUnexplained(digits.slice(start, end), behind);
 }
+
+const YEAR_OR_HOUR = /^(?:19[3-9]\d|20[0-4]\d|[01]\d[0-5]0|2[0-3][0-5]0)$/;
+
+/** Four or six digits that nothing explains, as an amount, an hour or a year, are most likely a PIN or a code. */
+const isUnexplained = (value: string, behind: string): boolean =>
+  (value.length === 4 && !YEAR_OR_HOUR.test(value)) || value.length === 6 || /^ ?\?$/.test(behind);
 
 const isOnlyHedges = (rest: string): boolean => rest.replace(HEDGES, '') === '';
 
@@ -72,10 +78,14 @@ export function bareTokens({ text, digits }: Folded): SecretSpan[] {
     const rest = `${digits.slice(0, start)}${digits.slice(start + value.length)}`.replace(TOKEN, '');
     const isAlone =
       isOnlyHedges(rest) && !beside(text, start, value.length).some((word) => PRODUCT.test(word) || MODEL.test(word));
-    const told = isAlone || BEHIND.test(text.slice(start + value.length, start + value.length + 24));
+    const told = isAlone || isUnexplainedToken(value) || BEHIND.test(text.slice(start + value.length, start + value.length + 24));
     return told ? [{ kind: 'password' as const, start, end: start + value.length }] : [];
   });
 }
+
+/** A word with two digits and more behind it, or before it, is how people make passwords. */
+const isUnexplainedToken = (value: string): boolean =>
+  value.length >= 7 && /^(?:[a-z]{3,}[a-z_!#$%&*+=?-]*\d{2,}[!#$%&*+=?-]*|\d{2,}[a-z]{3,})$/.test(value);
 
 /** The other words in ASCII letters: a product's name beside it makes a token a model. */
 function beside(text: string, start: number, length: number): string[] {
