@@ -134,7 +134,9 @@ function partsOfNumber(runs: Run[], keywords: { start: number; end: number }[]):
   if (groups.length >= 3) return groups;
   return short.filter(
     (run) =>
-      run.value.length >= 4 && run.groups.every((group) => group.value.length >= 3) && isNear(run, keywords, 0, 6),
+      run.value.length >= 4 &&
+      run.groups.every((group) => group.value.length >= 3) &&
+      isNear(run, keywords, run.groups.length > 1 ? 8 : 0, 6),
   );
 }
 

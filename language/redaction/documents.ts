@@ -47,7 +47,7 @@ const LONE_DATE = new RegExp(
 
 /** A day of the years before 1990 is a birthday, unless something was done on it. */
 const OLD_DATE = new RegExp(
-  `(?:(?:明治|大正|昭和) ?${NUMBER} ?年|19[2-8]\\d ?年) ?${NUMBER} ?月 ?${NUMBER} ?日(?! ?(?:に|から|の|頃|ごろ|まで|以|付|、))|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.? \\d{1,2},? 19[2-9]\\d`,
+  `(?:(?:明治|大正|昭和) ?${NUMBER} ?年|19[2-8]\\d ?年) ?${NUMBER} ?月 ?${NUMBER} ?日(?! ?(?:に|から|の|頃|ごろ|まで|以|付|、))|(?<![a-z0-9])[sth]\\d{1,2}[./-]\\d{1,2}[./-]\\d{1,2}(?![\\d.]| ?(?:に|から|の|頃|ごろ|まで|以|付))|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.? \\d{1,2},? 19[2-9]\\d`,
   'g',
 );
 

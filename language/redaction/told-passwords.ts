@@ -15,6 +15,8 @@ const DIRECT =
   /^(?:の?(?:ほう|方|値|欄|ところ|とこ))?(?:\s|とは|というのは|って|は|が|を|に|も|是|는|[:;=→…、。,>「『【“(]|いつも|たしか|確か|たぶん|多分){0,5}$/;
 /** What the value is like, or where it comes from: 「孫の名前で」, 「全部小文字で」. */
 const DESCRIBED = /^(?:は|が|、|:| ){1,2}[^!-~。、\n]{1,10}(?:で|の)[、「 ]?$/;
+/** 「…からtoramaruに変えた」, 「…かtoramaruのはず」 */
+const SECOND = /^[」』]?(?:から|を|と|か|や)[「『]?$/;
 /** 「pass wa sakuranbo desu」 */
 const ROMAJI_GAP = /^ ?(?:wa|ha|ga|is) $/;
 const ROMAJI_END = /^ ?(?:desu|deshita|datta|dayo|da(?![a-z]))/;
@@ -70,6 +72,7 @@ function isTold(told: Told): boolean {
   }
   if (/^\d+$/.test(value)) return isToldNumber(told);
   if (!/[a-z]/.test(value)) return false;
+  if (!told.isFirst && SECOND.test(gap) && ENDED.test(after)) return true;
   if (/\d/.test(value)) return isDirect || value.length >= 6;
   if (ROMAJI_END.test(after) && ROMAJI_GAP.test(gap)) return value.length >= 4;
   return (isDirect || isDescribed(told)) && ENDED.test(after) && !/^ ?[a-z]/.test(after);
@@ -94,7 +97,9 @@ const MAIL_PAIR = /@[a-z0-9.-]{3,40}(?: ?[/、,] ?| {1,4})([!-~]{6,64})/g;
 /** 「IDとパスは taro / momo」 */
 function pairs(text: string): Place[] {
   const both = Array.from(text.matchAll(PAIR), (match) => match[2] ?? '');
-  const withMail = Array.from(text.matchAll(MAIL_PAIR), (match) => match[1] ?? '').filter((value) => /\d/.test(value));
+  const withMail = Array.from(text.matchAll(MAIL_PAIR), (match) => match[1] ?? '').filter(
+    (value) => /\d/.test(value) || text.trimEnd().endsWith(value),
+  );
   return [...both, ...withMail]
     .filter((value) => !PRODUCT.test(value) && !ADDRESS.test(value))
     .map((value) => ({ start: text.lastIndexOf(value), end: text.lastIndexOf(value) + value.length }));
@@ -127,7 +132,7 @@ function ahead(text: string): Place[] {
 }
 
 const KANA = new RegExp(
-  `(?:${PASSWORD_WORD})(?:は|:|=) ?[「『]?((?:[ぁ-んァ-ヺー]{2,10}?|[ぁ-んァ-ヺー一-鿿]{0,8}\\d{2,12}))[」』]?(?:です|でした|にし[またて]|を使って|のはず|だ(?:よ|と思|った)|なんだ|(?:って|と)(?:入れ|いれ|打|入力|登録|設定|して)|じゃない(?:か|の)|。|$)`,
+  `(?:${PASSWORD_WORD})(?:は|:|=) ?[「『]?((?:[ぁ-んァ-ヺー]{2,10}?|[ぁ-んァ-ヺー一-鿿]{0,8}\\d{2,12}))[」』]?(?:です|でした|にし[またて]|を使って|のはず|だ(?:よ|と思|った)|なんだ|だそう|らし|(?:って|と)(?:入れ|いれ|打|入力|登録|設定|して)|じゃない(?:か|の)|。|$)`,
   'g',
 );
 const WITH_ID = new RegExp(
