@@ -60,7 +60,7 @@ function loneDate({ digits }: Folded): SecretSpan[] {
 }
 
 const DOCUMENT_WORD = new RegExp(
-  anyOf([
+  `${anyOf([
     '免許証',
     '免許',
     'めんきょ',
@@ -85,7 +85,7 @@ const DOCUMENT_WORD = new RegExp(
     'my number',
     'mynumber',
     'menkyo',
-  ]) + '|マイナ(?!ス)',
+  ])}|マイナ(?!ス)`,
   'g',
 ); // prettier-ignore
 const DOCUMENT_NUMBER = /(?<![a-z0-9])[a-z]{0,2} ?\d(?:[ \-‐–ー.の\n]{0,2}\d){3,15} ?[a-z]{0,2}(?![a-z])/g;

@@ -17,6 +17,7 @@ const DIRECT =
 const DESCRIBED = /^(?:は|が|、|:| ){1,2}[^!-~。、\n]{1,10}(?:で|の)[、「 ]?$/;
 /** 「…からtoramaruに変えた」, 「…かtoramaruのはず」 */
 const SECOND = /^[」』]?(?:から|を|と|か|や)[「『]?$/;
+const CHANGED = /^[」』]?から[「『]?$/;
 /** 「pass wa sakuranbo desu」 */
 const ROMAJI_GAP = /^ ?(?:wa|ha|ga|is) $/;
 const ROMAJI_END = /^ ?(?:desu|deshita|datta|dayo|da(?![a-z]))/;
@@ -72,7 +73,7 @@ function isTold(told: Told): boolean {
   }
   if (/^\d+$/.test(value)) return isToldNumber(told);
   if (!/[a-z]/.test(value)) return false;
-  if (!told.isFirst && SECOND.test(gap) && ENDED.test(after)) return true;
+  if (!told.isNext && (told.isFirst ? CHANGED : SECOND).test(gap) && ENDED.test(after)) return true;
   if (/\d/.test(value)) return isDirect || value.length >= 6;
   if (ROMAJI_END.test(after) && ROMAJI_GAP.test(gap)) return value.length >= 4;
   return (isDirect || isDescribed(told)) && ENDED.test(after) && !/^ ?[a-z]/.test(after);
@@ -115,10 +116,12 @@ const PART = /(?:大文字|小文字|英字|英語|数字|記号)[はのがで�
 /** 「大文字P小文字ochi数字1975」: told in two parts or more, where a password is spoken of. */
 function parts(text: string): Place[] {
   if (text.search(LABEL) < 0) return [];
-  const found = Array.from(text.matchAll(PART)).flatMap(({ index, 0: whole, 1: value = '' }) => {
-    const end = index + whole.length;
-    return COUNT_AHEAD.test(text.slice(end, end + 8)) ? [] : [{ start: end - value.length, end }];
-  });
+  const found = Array.from(text.matchAll(PART))
+    .slice(0, 40)
+    .flatMap(({ index, 0: whole, 1: value = '' }) => {
+      const end = index + whole.length;
+      return COUNT_AHEAD.test(text.slice(end, end + 8)) ? [] : [{ start: end - value.length, end }];
+    });
   const length = found.reduce((sum, { start, end }) => sum + end - start, 0);
   return found.length > 1 && length > 3 ? found : [];
 }
