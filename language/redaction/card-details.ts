@@ -4,8 +4,8 @@ import { type Folded, harmlessMask, type SecretKind, type SecretSpan } from './f
 const LINK =
   '(?: |は|が|の|も|って|、|,|:|=|→|「|『|\\(|】|\\)|\\*|たしか|確か|たぶん|多分|カード|です|年月|月/年|mm/yy){0,5}';
 const MONTH = '(?:0?[1-9]|1[0-2])';
-const YEAR = '(?:20)?[2-4]\\d';
-const EXPIRY_DATE = `(?:${MONTH} ?[/\\-ー.・] ?${YEAR}|${MONTH} ?月 ?(?:の|と)? ?${YEAR} ?年?|[2-4]\\d ?/ ?${MONTH}|20[2-4]\\d ?(?:年|[/\\-.]) ?${MONTH} ?月?|[2-4]\\d年 ?${MONTH} ?月|(?:0[1-9]|1[0-2])[2-4]\\d)(?! ?日|[\\d/])`;
+const YEAR = '(?:20)?(?:[2-4]\\d|[2-4]十\\d?)';
+const EXPIRY_DATE = `(?:${MONTH} ?[/\\-ー.・ の] ?${YEAR}|${MONTH} ?月 ?(?:の|と)? ?${YEAR} ?年?|[2-4]\\d ?/ ?${MONTH}|20[2-4]\\d ?(?:年 ?の?|[/\\-.]) ?${MONTH} ?月?|[2-4]\\d年 ?${MONTH} ?月|(?:0[1-9]|1[0-2])[2-4]\\d)(?! ?日|[\\d/])`;
 const EXPIRY_WORD =
   '(?:有効期限|ゆうこうきげん|期限|グッドスルー|good ?thru|valid ?thru|expiry|expires|(?<![a-z])exp(?:\\.|(?![a-z])))';
 /** What else has an expiry date: points, links, codes, licences. */
@@ -20,7 +20,7 @@ const EXPIRY_BEHIND = new RegExp(
 const CODE_BEHIND_EXPIRY = /\u{e000}[\s、,/・:と]{1,4}(\d{3,4})(?![\d円回年月日:/-])(?=[\s、,。です]*$)/gu;
 
 const ACCOUNT_WORD =
-  '(?:口座(?:の?番号|no\\.?)?|こうざ(?:ばんごう)?|普通(?:預金|口座)?|当座(?:預金|口座)?|普(?= ?\\d{7})|(?:預金|貯金|通帳)(?:の?番号)?|銀行|信金|支店)';
+  '(?:口座(?:の?番号|no\\.?)?|こうざ(?:ばんごう)?|普通(?:預金|口座)?|当座(?:預金|口座)?|普(?= ?\\d{7})|(?:預金|貯金|通帳)(?:の?番号)?|銀行|信金|支店|三菱|三井住友|みずほ|りそな)';
 const ACCOUNT = new RegExp(
   `${ACCOUNT_WORD}(?:の番号|番号)?${LINK}(\\d{3}[- ]\\d{4}|\\d{6,8}|\\d(?:[ 、・-]\\d){6})(?![\\d-]| ?(?:円|ポイント|回|年|件|人))`,
   'g',

@@ -3,7 +3,7 @@ import { anyOf, type Folded, isNear, places, type SecretSpan } from './folded.ts
 import { KANA_DATE } from './spoken-digits.ts';
 
 const BIRTH_WORD = new RegExp(
-  `${anyOf(['生年月日', 'せいねんがっぴ', '誕生日', 'たんじょうび', '誕生', 'バースデー', 'birthday', 'bday', 'birth', 'born', '生まれ', 'うまれ', '生れ', 'tanjoubi', 'dob'])}|(?<=[年月日\\d])生(?![命活徒年])`,
+  `${anyOf(['生年月日', 'せいねんがっぴ', '誕生日', 'たんじょうび', '誕生', 'バースデー', 'birthday', 'bday', 'b-day', 'birth', 'born', '生まれ', 'うまれ', '生れ', 'tanjoubi', 'dob'])}|(?<=[年月日\\d])生(?![命活徒年])`,
   'g',
 );
 const NUMBER = '[\\d〇零元十百]{1,4}';
@@ -13,7 +13,7 @@ const DATE = new RegExp(
     KANA_DATE,
     `${ERA} ?\\.?${NUMBER} ?[年./・\\- の] ?${NUMBER} ?[月./・\\- の] ?${NUMBER} ?日?`,
     `${ERA} ?${NUMBER} ?年(?: ?${NUMBER} ?月(?: ?${NUMBER} ?日)?)?`,
-    `(?:19|20)\\d\\d ?[年./・\\- の、,] ?${NUMBER} ?[月./・\\- の、,] ?${NUMBER} ?日?`,
+    `(?:19|20)\\d\\d ?[年./・\\- の、,] ?${NUMBER} ?[月./・\\- の、,] ?の? ?${NUMBER} ?日?`,
     '(?:19|20)\\d\\d ?年 ?\\d{1,2} ?月',
     '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.? \\d{1,2}(?:, ?(?:19|20)\\d\\d)?',
     '\\d{2} ?[年./・-] ?\\d{1,2} ?[月./・-] ?\\d{1,2} ?日?',
@@ -47,7 +47,7 @@ const LONE_DATE = new RegExp(
 
 /** A day of the years before 1990 is a birthday, unless something was done on it. */
 const OLD_DATE = new RegExp(
-  `(?:(?:明治|大正|昭和) ?${NUMBER} ?年|19[2-8]\\d ?年) ?${NUMBER} ?月 ?${NUMBER} ?日(?! ?(?:に|から|の|頃|ごろ|まで|以|付|、))|(?<![a-z0-9])[sth]\\d{1,2}[./-]\\d{1,2}[./-]\\d{1,2}(?![\\d.]| ?(?:に|から|の|頃|ごろ|まで|以|付))|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.? \\d{1,2},? 19[2-9]\\d`,
+  `(?:(?:明治|大正|昭和) ?${NUMBER} ?年|19[2-8]\\d ?年) ?${NUMBER} ?月 ?${NUMBER} ?日(?! ?(?:に|から|の|頃|ごろ|まで|以|付|、))|(?<![a-z0-9/-])(?:[sth]|19[2-8])\\d{1,2}[./-]\\d{1,2}[./-]\\d{1,2}(?![\\d.]| ?(?:に|から|の|頃|ごろ|まで|以|付))|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.? \\d{1,2},? 19[2-9]\\d`,
   'g',
 );
 
@@ -88,7 +88,8 @@ const DOCUMENT_WORD = new RegExp(
   ])}|マイナ(?!ス)`,
   'g',
 ); // prettier-ignore
-const DOCUMENT_NUMBER = /(?<![a-z0-9])[a-z]{0,2} ?\d(?:[ \-‐–ー.の\n]{0,2}\d){3,15} ?[a-z]{0,2}(?![a-z])/g;
+const DOCUMENT_NUMBER =
+  /(?<=(?:記号|番号)[はが: ]{0,2})\d{1,8}(?!\d)|(?<![a-z0-9])[a-z]{0,2} ?\d(?:[ \-‐–ー.の\n]{0,2}\d){3,15} ?[a-z]{0,2}(?![a-z])/g;
 const BARE_TWELVE = /^[\s「"']*([1-9]\d{3}[ \-ー]?\d{4}[ \-ー]?\d{4})(?:です|だ|でした)?[。.!\s」"']*$/;
 
 export function identityDocuments(folded: Folded): SecretSpan[] {

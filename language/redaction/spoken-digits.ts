@@ -2,7 +2,11 @@
 
 /** One digit in kana, with what may stand before the next. */
 export const KANA_DIGIT =
-  '(?:(?:よん|よー|よお|ごー?|ごお|さん|さーん|きゅう|きゅー|くう|いち|にー?|にい|はち|はっ|ろく|ろっ|なな|しち|ぜろ|れい|まる|ヨン|ゴー?|サン|キュウ|キュー|イチ|ニー?|ニイ|ハチ|ハッ|ロク|ナナ|シチ|ゼロ|レイ|マル)[ 、・]{0,2})';
+  '(?:(?:よん|よー|よお|ごー?|ごお|さん|さーん|きゅう|きゅー|くう|いち|にー?|にい|はち|ぱち|はっ|ろく|ろっ|なな|しち|ぜろ|れい|まる|ヨン|ゴー?|サン|キュウ|キュー|イチ|ニー?|ニイ|ハチ|ハッ|ロク|ナナ|シチ|ゼロ|レイ|マル)[ 、・·,.]{0,2})';
+
+/** One digit in the letters of English or of romaji. */
+export const LETTER_DIGIT =
+  '(?:(?:zero|one|two|three|four|five|six|seven|eight|nine|rei|maru|ichi|ni|san|yon|go|roku|nana|shichi|hachi|kyuu?|ku)[ ,-]{0,2})';
 
 /** A number below a hundred in kana, or in digits: 「さん」, 「じゅうしち」, 「17」. */
 const KANA_NUMBER =

@@ -7,17 +7,22 @@ interface Place {
   end: number;
 }
 
-const LABEL = new RegExp(`${PASSWORD_WORD}|パス(?=[a-z]{2,16}\\d)|暗号|ログインキー|contraseña|密码|비밀번호`, 'g');
+const LABEL = new RegExp(
+  `${PASSWORD_WORD}|パス(?=[a-z]{2,16}\\d|[a-z]{4,16}(?:[^a-z]|$))|暗号|ログインキー|contraseña|密码|비밀번호`,
+  'g',
+);
 const TOKEN = /[!-~]{3,64}/g;
 /** How far behind the word a value is looked for. */
 const REACH = 70;
 const DIRECT =
-  /^(?:の?(?:ほう|方|値|欄|ところ|とこ))?(?:\s|とは|というのは|って|は|が|を|に|も|是|는|[:;=→…、。,>「『【“(]|いつも|たしか|確か|たぶん|多分){0,5}$/;
+  /^(?:の?(?:ほう|方|値|欄|ところ|とこ))?(?:\s|とは|というのは|って|は|が|を|に|も|是|는|[:;=→…、。,>「『【“(]|いつも|たしか|確か|たぶん|多分|まず|最初は){0,5}$/;
 /** What the value is like, or where it comes from: 「孫の名前で」, 「全部小文字で」. */
 const DESCRIBED = /^(?:は|が|、|:| ){1,2}[^!-~。、\n]{1,10}(?:で|の)[、「 ]?$/;
 /** 「…からtoramaruに変えた」, 「…かtoramaruのはず」 */
 const SECOND = /^[」』]?(?:から|を|と|か|や)[「『]?$/;
 const CHANGED = /^[」』]?から[「『]?$/;
+/** A number goes on with it: 「momoと4417」, 「momo、次に4417」. */
+const GOES_ON = /^ ?(?:と|、(?:次|つぎ)?に?|\+)? ?[「『]?\d{2,}(?! ?(?:桁|文字|回|字|円|年))/;
 /** 「pass wa sakuranbo desu」 */
 const ROMAJI_GAP = /^ ?(?:wa|ha|ga|is) $/;
 const ROMAJI_END = /^ ?(?:desu|deshita|datta|dayo|da(?![a-z]))/;
@@ -29,7 +34,7 @@ const STORED = /^ ?(?:に(?:保存|入って|覚え)|が(?:覚え|固)|の(?:画
 export function toldPasswords({ text }: Folded): SecretSpan[] {
   const labelled = Array.from(text.matchAll(LABEL)).slice(0, 40);
   const places = labelled.flatMap(({ index, 0: word }) => behindLabel(text, index + word.length));
-  return [...places, ...pairs(text), ...parts(text), ...ahead(text), ...kana(text)].map((place) => ({
+  return [...places, ...pairs(text), ...parts(text), ...spaced(text), ...ahead(text), ...kana(text)].map((place) => ({
     kind: 'password',
     ...place,
   }));
@@ -75,6 +80,7 @@ function isTold(told: Told): boolean {
   if (!/[a-z]/.test(value)) return false;
   if (!told.isNext && (told.isFirst ? CHANGED : SECOND).test(gap) && ENDED.test(after)) return true;
   if (/\d/.test(value)) return isDirect || value.length >= 6;
+  if (isDirect && GOES_ON.test(after)) return true;
   if (ROMAJI_END.test(after) && ROMAJI_GAP.test(gap)) return value.length >= 4;
   return (isDirect || isDescribed(told)) && ENDED.test(after) && !/^ ?[a-z]/.test(after);
 }
@@ -93,13 +99,13 @@ function isToldNumber({ value, gap, after, isFirst }: Told): boolean {
 
 const PAIR =
   /(?:id|アイディー?)(?:と|\/|・|、| )(?:パスワード|パス|pw|password|pass)[はが:]{0,2} ?([!-~]{3,64}) ?(?:\/|と|、|,| ) ?([!-~]{3,64})/g;
-const MAIL_PAIR = /@[a-z0-9.-]{3,40}(?: ?[/、,] ?| {1,4})([!-~]{6,64})/g;
+const MAIL_PAIR = /@[a-z0-9.-]{3,40}(?: ?[/、,→「(と] ?| {1,4})([!-~]{6,64})/g;
 
 /** 「IDとパスは taro / momo」 */
 function pairs(text: string): Place[] {
   const both = Array.from(text.matchAll(PAIR), (match) => match[2] ?? '');
   const withMail = Array.from(text.matchAll(MAIL_PAIR), (match) => match[1] ?? '').filter(
-    (value) => /\d/.test(value) || text.trimEnd().endsWith(value),
+    (value) => /\d/.test(value) || /^[」)]?(?:です)?$/.test(text.slice(text.lastIndexOf(value) + value.length).trim()),
   );
   return [...both, ...withMail]
     .filter((value) => !PRODUCT.test(value) && !ADDRESS.test(value))
@@ -107,9 +113,18 @@ function pairs(text: string): Place[] {
 }
 
 const AHEAD = new RegExp(
-  `(?<![!-~])([!-~]{4,64})[」』"']? {0,2}(?:という|って(?:言う|いう)?|が|は|を|、|←|→|\\(| ){1,2} ?(?:これ)?[がは]?(?:私の|自分の|今の)?${PASSWORD_WORD}(?:です|だ|なん|でした|を使|に(?:し[てたま]|設定|登録)|[)。]|$)`,
+  `(?<![!-~])([!-~]{4,64})[」』"']? {0,2}(?:(?:という|って(?:言う|いう)?)(?:言葉|単語|の|名前)?を?|が|は|を|、|←|→|\\(| ){1,2} ?(?:これ)?[がは]?(?:私の|自分の|今の)?${PASSWORD_WORD}(?:です|だ|なん|でした|の(?:はず|つもり)|を使|に(?:し[てたま]|設定|登録)|[)。]|$)`,
   'g',
 );
+
+const SPACED = new RegExp(`(?:${PASSWORD_WORD})[はが:、 ]{0,3}((?:[!-~][ 、]){4,20}[!-~])(?![!-~])`, 'g');
+
+/** 「F e b 1 9 6 9」 */
+const spaced = (text: string): Place[] =>
+  Array.from(text.matchAll(SPACED), ({ index, 0: whole, 1: value = '' }) => ({
+    start: index + whole.length - value.length,
+    end: index + whole.length,
+  }));
 
 const PART = /(?:大文字|小文字|英字|英語|数字|記号)[はのがで、: ]{0,2}([!-~]{1,20})/g;
 

@@ -1,6 +1,6 @@
 /** Values behind an outright label: what a label names is hidden, whatever unit or product it looks like. */
 import { type Folded, places, type SecretKind, type SecretSpan } from './folded.ts';
-import { KANA_DATE, KANA_DIGIT, KANA_THOUSANDS } from './spoken-digits.ts';
+import { KANA_DATE, KANA_DIGIT, KANA_THOUSANDS, LETTER_DIGIT } from './spoken-digits.ts';
 
 const LINK =
   '(?: |は|が|も|わ|の|、|,|:|=|→|。|\\?|…|ね|】|\\)|「|『|"|\'|\\(|<b?>?|is|で|えーと|えっと|たしか|確か|たぶん|多分|\\d(?:桁|けた)){0,6}';
@@ -8,7 +8,7 @@ const PIN_LABEL =
   '(?:(?:暗証|暗唱|暗礁|あんしょ[うー]?|アンショ[ウー]?)(?:番号|ばんごう?|ナンバー|バンゴウ?)?|(?<![ァ-ヺー])ピン(?:番号|コード|ナンバー)?|(?<![ぁ-ん])ぴん|(?<![a-z])pin|(?<!マイ|カード|シリアル)ナンバー(?=は)|(?:よん|4)(?:けた|ケタ|桁)(?:の(?:番号|数字|やつ))?(?=[はが、: ])|(?:よんけた|4けた)(?= )|数字4つ)';
 /** 「1985年に登録した」 and 「3回」 tell when and how often; 「1985年です」 tells the value. */
 const NO_MOMENT = '(?!\\d|年[にかのご頃]|(?:分|時間|円)(?:以|程|か|待)|-\\d)';
-const PIN_VALUE = `(?:\\d{1,2}月\\d{1,2}日|\\d{2} ?(?:-|の|:|・) ?\\d{2}|\\d{2} ?[ とで、,] ?\\d{2}(?!\\d)|\\d(?: ?[と、・·./」「,-]{1,3} ?\\d){3,5}|${KANA_DATE}|\\d{4,6}|(?=[\\d千百十]{3,8})\\d?千[\\d百十]{1,7}|${KANA_DIGIT}{3,8}|${KANA_THOUSANDS})`;
+const PIN_VALUE = `(?:\\d{1,2}月\\d{1,2}日|\\d{2} ?(?:-|の|:|・) ?\\d{2}|\\d{2} ?[ とで、,] ?\\d{2}(?!\\d)|\\d(?: ?[と、・·./」「,-]{1,3} ?\\d){3,5}|${KANA_DATE}|\\d{4,6}|(?=[\\d千百十]{3,8})\\d?千[\\d百十]{1,7}|${KANA_DIGIT}{3,8}|${KANA_THOUSANDS}|${LETTER_DIGIT}{4,8}|\\d?十\\d?[ 、と]{1,2}\\d?十\\d?)`;
 /** Between the label and the value a birthday or an anniversary may be named. */
 const PIN = new RegExp(`${PIN_LABEL}${LINK}(?:[^\\d。、のを]{1,8}の|19\\d\\d年の)?(${PIN_VALUE})${NO_MOMENT}`, 'g');
 /** 「最初が6次が1次が7最後3」, 「前半61、後半73」 */
@@ -21,7 +21,7 @@ const PIN_PART = /(?:暗証|あんしょう)(?:番号)?の?(?:最初|前半|頭)
 
 const BACK = '(?:裏|うら|後ろ|うしろ)';
 const SECURITY = new RegExp(
-  `(?:セキュリティー?(?:コード|番号|ナンバー)?|せきゅりてぃこーど|cv[cvn]2?|セキュコード|せきゅりてぃー?|(?:サイン|署名)(?:欄|の|する)[^\\d。]{0,8}|(?:3|三|さん)(?:けた|ケタ|桁)(?:の(?:番号|数字|やつ)?|(?=[はが]| ?\\d{3}(?!\\d)))|${BACK}の?3つ(?:の(?:数字|番号))?|カードの?${BACK}|${BACK}(?:面|側)?[のに](?!氏名)[^\\d。]{0,16})${LINK}(\\d{3,4}(?: \\d{3})?|\\d{2} ?と ?\\d|\\d ?と ?\\d{2}|\\d(?: ?[と、・.」「,-]{1,3} ?\\d){2,3}|${KANA_DIGIT}{3,4})(?![\\d-]|(?:文字|桁|エラー|とか))`,
+  `(?:セキュリティー?(?:コード|番号|ナンバー)?|せきゅりてぃこーど|cv[cvn]2?|セキュコード|せきゅりてぃー?|(?:サイン|署名)(?:欄|の|する|パネル)[^\\d。]{0,8}|(?:3|三|さん)(?:けた|ケタ|桁)(?:の?(?:番号|数字|やつ|コード)|の|(?=[はが]| ?\\d{3}(?!\\d)))|${BACK}の?3つ(?:の(?:数字|番号))?|カードの?${BACK}|${BACK}(?:面|側)(?= ?\\d{3}(?!\\d))|${BACK}(?:面|側)?[のに](?!氏名)[^\\d。]{0,16})${LINK}(\\d{3,4}(?: \\d{3})?|\\d{2} ?と ?\\d|\\d ?と ?\\d{2}|\\d(?: ?[と、・.」「,-]{1,3} ?\\d){2,3}|${KANA_DIGIT}{3,4})(?![\\d-]|(?:文字|桁|エラー|とか))`,
   'g',
 );
 const SECURITY_BEHIND =
@@ -40,6 +40,9 @@ const CODE_ALONE = /(?<!(?:エラー|error|err|メッセージ)[^\d。]{0,8})(?<
 const CARD_END =
   /(?:末尾|(?:下|頭|最初の?|最後の?|お?しり)4(?:桁|けた|ケタ|つの数字)|前半|後半)(?: |は|が|の|、|:)?((?:\d{4}[- ]?){1,2}|\d{4}[- ]\d{2,4})(?!\d)/g;
 const CARD_MASKED = /(?<![*x●•][- ]?)(?:[*x●•]{2,6}[- ]?){2,4}(\d{4})(?!\d)/g;
+const CARD_PARTLY =
+  /(?<![\d*x●•])(?=[^*x●•\n]{0,14}[*x●•]{4})((?:(?:\d{4}|[*x●•]{4})[- ]?){3}(?:\d{4}|[*x●•]{4}))(?!\d)/g;
+const CARD_BEGINS = /(?<![\d.,/-])((?!0|20[12])\d{4,6})(?:から|で)(?:始|はじ|終|おわ)[まわ]?[るり]/g;
 const CARD_NUMBER =
   /(?<!電話|携帯|窓口|受付|問い合わせ|注文|伝票|追跡|郵便|口座)(?:さっきの|カードの?|会員|お客様|お客さま)?番号】?(?:は|が|:| )?、? ?(\d{8,12})(?!\d|-)/g;
 
@@ -54,7 +57,9 @@ const TOLD: readonly { kind: SecretKind; pattern: RegExp }[] = [
   { kind: 'one_time_code', pattern: CODE_CAME },
   { kind: 'one_time_code', pattern: CODE_ALONE },
   { kind: 'card_number', pattern: CARD_END },
+  { kind: 'card_number', pattern: CARD_PARTLY },
   { kind: 'card_number', pattern: CARD_MASKED },
+  { kind: 'card_number', pattern: CARD_BEGINS },
   { kind: 'card_number', pattern: CARD_NUMBER },
 ]; // prettier-ignore
 
