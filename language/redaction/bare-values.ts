@@ -72,7 +72,7 @@ const TOKEN = /(?<![a-z0-9@./:_-])[a-z0-9][a-z0-9!@#$%&*_+=?-]{4,31}(?![a-z0-9@.
 const NAMED_OTHERWISE =
   /id|アイディ|ユーザー|会員番号|型番|機種|エラー(?:コード|番号|は|「|:| )|というエラー|error|err|名前|メール|アドレス|受付|wi-?fi|バージョン|http|スマホ|スマートフォン|端末|画面|表示|(?:って|は)なんです|パスポート|免許|保険証|在留/;
 const MODEL =
-  /^(?:[a-z]{1,3}-?\d{1,3}[a-z]{0,2}|[a-z]{1,2}-?\d{1,3}[a-z]{0,2}\d?|[a-z]\d{3}[a-z]{2}|scg\d+|iphone\w*|ipad\w*|android\w*|windows\w*|chrome\w*|edge\w*|ios\w*|ipados\w*|pixel\w*|galaxy\w*|xperia\w*|aquos\w*|safari\w*|firefox\w*|mac\w*|ie\d+|javascript\w*|office\d+|sense\d\w?|surface\w*|arrows\w*|netanswer\w*|vpass\w*|3d\w*|web-?id\w*|[a-z]{1,2}\d{4}|[a-z]{2}-[a-z]\d{2}[a-z]?|\d{1,9}(?:gb|mb|kb|[kmg]bps|ghz|pt|g|rd|th|st|nd|am|pm|kg|cm|yen|jpy|px|min|sec|days?|times|digits?))$/;
+  /^(?:[a-z]{1,3}-?\d{1,3}[a-z]{0,2}|[a-z]{1,2}-?\d{1,3}[a-z]{0,2}\d?|[a-z]\d{3}[a-z]{2}|scg\d+|iphone\w*|ipad\w*|android\w*|windows\w*|chrome\w*|edge\w*|ios\w*|ipados\w*|pixel\w*|galaxy\w*|xperia\w*|aquos\w*|safari\w*|firefox\w*|mac\w*|ie\d+|javascript\w*|office\d+|sense\d\w?|surface\w*|excel\d*|word\d*|nexus\w*|fire\w*|playstation\w*|switch\d?|wimax\S*|zenfone\w*|redmi\w*|kindle\w*|outlook\d*|arrows\w*|netanswer\w*|vpass\w*|3d\w*|web-?id\w*|[a-z]{1,2}\d{4}|[a-z]{2}-[a-z]\d{2}[a-z]?|\d{1,9}(?:gb|mb|kb|[kmg]bps|ghz|pt|g|rd|th|st|nd|am|pm|kg|cm|yen|jpy|px|min|sec|days?|times|digits?))$/;
 
 /** Letters and digits mixed, with nothing that says what else they are. */
 export function bareTokens({ text, digits }: Folded): SecretSpan[] {

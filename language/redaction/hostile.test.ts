@@ -46,7 +46,7 @@ describe('redact, under attack', () => {
   });
 
   it('misses little of what it was not made with', () => {
-    expect(APART.filter(leaks).length / APART.length).toBeLessThan(0.08);
+    expect(APART.filter(leaks).length / APART.length).toBeLessThan(0.07);
   });
 
   it('takes little for a secret of what it was not made with', () => {
