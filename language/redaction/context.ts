@@ -51,7 +51,7 @@ export function openLabelIn(previous: string): SecretKind | undefined {
 
 const UNIT = '(?!\\d| ?(?:回|円|分|時|文字|桁|歳|年|ポイント))';
 /** A day that something was done on is no birthday and no PIN: 「3月17日から」. */
-const NO_MOMENT = '(?!\\d| ?(?:に|から|の(?!はず)|ごろ|頃|まで|以))';
+const NO_MOMENT = '(?!\\d| ?(?:日|に|から|の(?!はず)|ごろ|頃|まで|以))';
 const NUMBER = `(?<!\\d)\\d[\\d \\-:・の]{1,30}(?<=\\d)${UNIT}`;
 const DAY = `(?:\\d{1,2} ?月 ?\\d{1,2} ?日?|${KANA_DATE})${NO_MOMENT}`;
 const ERA = '(?:[a-z]|明治|大正|昭和|平成|令和)';
