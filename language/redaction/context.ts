@@ -49,7 +49,7 @@ export function openLabelIn(previous: string): SecretKind | undefined {
   return UNFINISHED.test(previous.slice(previous.lastIndexOf(part[0]) + part[0].length)) ? part[1] : undefined;
 }
 
-const UNIT = '(?!\\d| ?(?:回|円|分|時|文字|桁|歳|年|ポイント))';
+const UNIT = '(?!\\d| ?(?:回|円|分|時|文字|桁|歳|年|月|日|ポイント))';
 /** A day that something was done on is no birthday and no PIN: 「3月17日から」. */
 const NO_MOMENT = '(?!\\d| ?(?:日|に|から|の(?!はず)|ごろ|頃|まで|以))';
 const NUMBER = `(?<!\\d)\\d[\\d \\-:・の]{1,30}(?<=\\d)${UNIT}`;
