@@ -42,6 +42,12 @@ describe('a secret that comes one message after its label', () => {
     [['セキュリティコードは', '737'], '737'],
     [['生年月日は', '昭和55年3月4日です'], '3月4日'],
     [['認証コードは', '593', '027'], '027'],
+    [['パスワードは', 'さくらんぼ'], 'さくらんぼ'],
+    [['暗証番号は', 'にいごおはちぜろ'], 'にいごお'],
+    [['秘密の質問の答えは', 'ポチ'], 'ポチ'],
+    [['口座番号は', '7654321'], '7654321'],
+    [['有効期限は', '08/29'], '08/29'],
+    [['生年月日は', '昭和23年', '3月17日'], '3月17日'],
     [['前半が4539-1488で', '後半が0343-6467です'], '0343'],
   ])('is not stored: %j', async (messages, piece) => {
     expect(await keptOf(messages)).not.toContain(piece);
@@ -52,7 +58,12 @@ describe('a secret that comes one message after its label', () => {
     expect(redactedAsIdentifier('kuro4417がパスワードです')).not.toContain('kuro4417');
   });
 
-  it('is not looked for when the message before was complete', async () => {
-    expect(await keptOf(['パスワードを忘れました', 'iPhone15です'])).toContain('iPhone15です');
+  it.each([
+    [['パスワードを忘れました', 'iPhone15です'], 'iPhone15です'],
+    [['エラーが出ます', '(N10023)'], '(N10023)'],
+    [['パスワードは', 'わかりません'], 'わかりません'],
+    [['暗証番号は', '3月17日から使えません'], '3月17日から'],
+  ])('is not looked for when the message before was complete, or this one is no value: %j', async (messages, kept) => {
+    expect(await keptOf(messages)).toContain(kept);
   });
 });

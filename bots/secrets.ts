@@ -3,8 +3,8 @@ import { openLabel, type RedactionContext, redact, type SecretKind } from '../la
 import type { Queryable } from '../store/database.ts';
 import { newestMessages } from '../store/queries/activities.ts';
 
-/** Digits of any script, or letters in a row: only these can be a value that the message before announced. */
-const VALUE_LIKE = /\p{N}|[A-Za-zＡ-Ｚａ-ｚ]{3}/u;
+/** Digits of any script, letters in a row, or a word or two: only these can be a value that the message before announced. */
+const VALUE_LIKE = /\p{N}|[A-Za-zＡ-Ｚａ-ｚ]{3}|^.{2,20}$/u;
 
 /** A turn's answer is a handful of messages; the member's message before it is not further back. */
 const LOOKED_BACK = 12;

@@ -21,6 +21,14 @@ const LONG = [
   '7052か',
   'いち',
   '千',
+  '秘密の質問は',
+  '記号1',
+  '大文字a',
+  '有効期限0',
+  '昭和1年',
+  '暗証番号は最初1',
+  'さんがつ',
+  '12 34 ',
 ];
 
 describe('redact', () => {
@@ -100,7 +108,7 @@ describe('redact', () => {
       .map((line) => (JSON.parse(line) as { text: string }).text);
     const touched = lines.filter((line) => redact(line).found.length > 0);
     expect(lines.length).toBeGreaterThan(10_000);
-    expect(touched.length / lines.length).toBeLessThan(0.006);
+    expect(touched.length / lines.length).toBeLessThan(0.002);
   });
 
   it.each(LONG)('takes time in proportion to the length of %j repeated', (piece) => {

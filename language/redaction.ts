@@ -1,10 +1,12 @@
 /** Takes secrets out of a message before anything is stored, logged or sent on. */
 import { bareNumbers, bareTokens, spacedCode } from './redaction/bare-values.ts';
+import { cardDetails } from './redaction/card-details.ts';
 import { cardNumbers } from './redaction/card-numbers.ts';
 import { announced, openLabelIn } from './redaction/context.ts';
 import { birthDates, identityDocuments } from './redaction/documents.ts';
 import { type Folded, foldForSecrets, type SecretSpan } from './redaction/folded.ts';
 import { passwords } from './redaction/passwords.ts';
+import { secretAnswers } from './redaction/secret-answers.ts';
 import { oneTimeCodes, pins, securityCodes } from './redaction/short-codes.ts';
 import { toldPasswords } from './redaction/told-passwords.ts';
 import { spokenNumbers, toldValues } from './redaction/told-values.ts';
@@ -34,6 +36,9 @@ const PLACEHOLDERS: Record<SecretKind, string> = {
   one_time_code: '［認証コードは伏せました］',
   birth_date: '［生年月日は伏せました］',
   identity_document: '［証明書の番号は伏せました］',
+  card_expiry: '［有効期限は伏せました］',
+  account_number: '［口座番号は伏せました］',
+  secret_answer: '［秘密の質問の答えは伏せました］',
 };
 
 /** In this order: what an earlier detector claims, a later one cannot. */
@@ -41,6 +46,8 @@ const DETECTORS: ((folded: Folded, context: RedactionContext) => SecretSpan[])[]
   (folded, { after }) => announced(folded, after),
   identityDocuments,
   cardNumbers,
+  cardDetails,
+  secretAnswers,
   toldValues,
   birthDates,
   securityCodes,

@@ -25,13 +25,16 @@ const KEYWORD = new RegExp(
     '14桁',
     '下4桁',
     '下四桁',
+    '下4ケタ',
+    '下4けた',
     '上4桁',
   ]),
   'g',
 ); // prettier-ignore
 
 /** Four groups of four with marks or a word or two between: 「4539、つぎ1488、…」; amounts and years are none. */
-const BETWEEN = '[^\\da-z。円年月日時分回件点,~〜\u{e000}]{1,7}';
+const ORDINAL = '(?:\\d ?(?:つ目|つめ|番目|個目)|(?<=[^\\d])[1-4][:.) ]?)';
+const BETWEEN = `(?:[^\\da-z。円年月日時分回件点,~〜\u{e000}]{1,7}|[^\\da-z。円年月日時分回件点\u{e000}]{1,4}${ORDINAL}[^\\da-z。円年月日時分回件点\u{e000}]{0,3})`;
 const FOUR_GROUPS = new RegExp(`(?<![\\d-])\\d{4}(?:${BETWEEN}\\d{4}){2}${BETWEEN}\\d{3,4}(?!\\d|[円年月回件])`, 'gu');
 const LOOK_ALIKES = /(?<![a-z0-9])[\dliosbzзб](?:[ -]?[\dliosbzзб]){11,18}(?![a-z0-9])/g;
 
@@ -111,9 +114,10 @@ function cardFrom(groups: NumberRun[], first: number): { run: NumberRun; last: n
   let value = '';
   for (let last = first; last < groups.length && value.length < 19; last++) {
     value += groups[last]?.value ?? '';
+    const block = first === last && value.length >= 15 && value.length <= 16;
     const long = value.length >= 13 && value.length <= 19;
     const regular = value.length === 16 && groups.slice(first, last + 1).every((group) => group.value.length === 4);
-    if (long && (passesLuhn(value) || regular)) {
+    if (long && (passesLuhn(value) || regular || block)) {
       return { run: { value, start: groups[first]?.start ?? 0, end: groups[last]?.end ?? 0 }, last };
     }
   }
@@ -130,7 +134,9 @@ function partsOfNumber(runs: Run[], keywords: { start: number; end: number }[]):
   if (groups.length >= 3) return groups;
   return short.filter(
     (run) =>
-      run.value.length >= 4 && run.groups.every((group) => group.value.length >= 3) && isNear(run, keywords, 0, 6),
+      run.value.length >= 4 &&
+      run.groups.every((group) => group.value.length >= 3) &&
+      isNear(run, keywords, run.groups.length > 1 ? 8 : 0, 6),
   );
 }
 

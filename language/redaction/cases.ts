@@ -137,6 +137,14 @@ export const SECRETS: [string, string[], SecretKind[]][] = [
   ['在留カードの番号 AB12345678CD', ['12345678'], ['identity_document']],
   ['保険証の番号は 12345678', ['12345678'], ['identity_document']],
   ['123456789012がマイナンバーです', ['123456789012'], ['identity_document']],
+
+  ['有効期限は08/29です', ['08/29'], ['card_expiry']],
+  ['期限が2028年11月のカードです', ['2028年11月'], ['card_expiry']],
+  ['VALID THRU 08/29 TARO YAMADA', ['08/29'], ['card_expiry']],
+  ['口座番号は1234567です', ['1234567'], ['account_number']],
+  ['ゆうちょの記号12340番号12345671です', ['12340', '12345671'], ['account_number']],
+  ['秘密の質問は母の旧姓で、答えは佐藤です', ['佐藤'], ['secret_answer']],
+  ['ペットの名前はポチと登録しました', ['ポチ'], ['secret_answer']],
 ]; // prettier-ignore
 
 /** Numbers and talk about secrets that hold no secret. */

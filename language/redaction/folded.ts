@@ -9,7 +9,10 @@ export type SecretKind =
   | 'security_code'
   | 'one_time_code'
   | 'birth_date'
-  | 'identity_document';
+  | 'identity_document'
+  | 'card_expiry'
+  | 'account_number'
+  | 'secret_answer';
 
 export interface SecretSpan {
   kind: SecretKind;
@@ -100,7 +103,12 @@ const HARMLESS = new RegExp(
     '\\d{1,3} ?(?:回|度|枚|台|個|つ|歳|才|代|日|月|週|ヶ月|か月|カ月|時|分(?!か)|秒|番|位|階|号室|丁目|番地|文字|字|桁|けた|ケタ)',
     '\\d{1,2} ?[~〜ー-] ?\\d{1,2} ?(?:文字|字|桁|けた|ケタ|回|日|時|分|個)',
     '(?:iphone|ipad|ios|ipados|android|アンドロイド|windows|win|ウィンドウズ|macos|mac|chrome|クローム|safari|サファリ|edge|firefox|galaxy|xperia|pixel|aquos|version|ver\\.?|バージョン|ie) ?[a-z]{0,3} ?\\d[\\d.]*',
-    '(?:エラー|えらー|error|err|http|ステータス) ?(?:コード|こーど|番号|code|no\\.?)? ?(?:は|が|の|[:#]|で)? ?「? ?[a-z]{0,5} ?[-_]? ?\\d[\\d-]*',
+    '(?:エラー|えらー|error|err|http|ステータス)(?: ?の)? ?(?:メッセージ|コード|こーど|番号|code|no\\.?)? ?(?:は|が|の|[:#]|で)? ?[「(\\[]{0,2} ?[a-z]{0,5} ?[-_]? ?\\d[\\d-]*',
+    // 「(コード:20114)」, 「WEB-90211」, 「0x80070005」: codes of screens, not of messages to a telephone.
+    '[(\\[「](?:コード|code|番号) ?[:=]? ?[a-z]{0,5}[-_]?\\d{3,6}[)\\]」]',
+    '(?<![a-z0-9])(?:[a-z]{2,6}[-_]|0x[a-f]*)\\d{3,8}(?![\\d-])',
+    '(?<!認証|確認)コード(?:番号)?[はが: ]{0,3}[a-z]-?\\d{3,5}(?![\\da-z])',
+    '[(\\[][a-z]-?\\d{3,6}[)\\]]',
     '\\d{3,5} ?(?:エラー|error)',
     '(?:〒|郵便番号)[はが: ]{0,2}\\d{3}-?\\d{4}',
     '0\\d{1,4}[-() ー]{1,2}\\d{1,4}[-() ー]{1,2}\\d{3,4}',

@@ -1,7 +1,7 @@
 /** Words for a password, and what looks like a value and is none. */
 import { anyOf } from './folded.ts';
 
-export const PASSWORD_WORD = `(?:${anyOf(['ワンタイムパスワード', 'パスワード', 'パスワド', 'パスワート', 'ぱすわーど', 'パスコード', 'パスフレーズ', 'パスキー', '合言葉', '合い言葉', 'あいことば', 'pasuwaado', 'pasuwado', 'pasuwa-do', 'password', 'passwd', 'passcode', 'p/w'])}|パス(?![ァ-ヺーa-z])|ぱす(?![ぁ-ん])|(?<![a-z])(?:pass|pwd|pw)(?![a-z]))`;
+export const PASSWORD_WORD = `(?:${anyOf(['ワンタイムパスワード', 'パスワード', 'パスワド', 'パスワート', 'ぱすわーど', 'パスコード', 'パスフレーズ', 'パスキー', '合言葉', '合い言葉', 'あいことば', 'pasuwaado', 'pasuwado', 'pasuwa-do', 'password', 'passwd', 'passcode', 'p/w'])}|パス(?![ァ-ヺーa-z])|(?<![ぁ-ん])ぱす(?=[はわ][^ぁ-ん]|[^ぁ-ん]|$)|パスワ(?![ァ-ヺー])|(?<![a-z])(?:pass|pwd|pw)(?![a-z]))`;
 
 export const ADDRESS = /^(?:https?:\/\/|www\.)|^[\w.+-]+@[\w-]+(?:\.[a-z]{2,})+$|\.(?:com|jp|net|org)(?:\/|$)/;
 

@@ -101,7 +101,10 @@ function alone(text: string): Place[] {
   const value = pair?.[2] ?? ALONE.exec(text)?.[1];
   if (!value || /^(?:wi-?fi|ssid)/.test(value) || PRODUCT.test(value) || ADDRESS.test(value)) return [];
   if (pair?.[1] && PRODUCT.test(pair[1]) && !/^id$/.test(pair[1])) return [];
-  const strong = /[a-z]/.test(value) && /\d/.test(value) && (pair ? value.length >= 6 : /[!#$%&*+=?@^_]/.test(value));
+  const strong =
+    /[a-z]/.test(value) &&
+    /\d/.test(value) &&
+    (pair ? value.length >= 6 : /[!#$%&*+=?@^_]|[a-z]{3}\.\d{3}/.test(value));
   const start = text.lastIndexOf(value);
   return strong ? [{ start, end: start + value.length }] : [];
 }
