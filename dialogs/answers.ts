@@ -18,12 +18,13 @@ const UNKNOWN =
 export function readAnswer(question: Question, turn: Turn): string | null | undefined {
   if (turn.action?.kind === 'answer') return turn.action.answer;
   if (saysUnknown(turn)) return null;
-  const byWords = answerByWords(withoutDenied(question, turn), turn.text);
+  const possible = withoutDenied(question, turn);
+  const byWords = answerByWords(possible, turn.text);
   if (byWords) return byWords.id;
-  const byIntent = answerByIntent(question, turn);
+  const byIntent = answerByIntent(possible, turn);
   if (byIntent) return byIntent.id;
-  // 「パソコンです」 says neither yes nor no.
-  if (onlyTellsDevice(turn)) return undefined;
+  // 「パソコンです」 says neither yes nor no, and neither does a question.
+  if (onlyTellsDevice(turn) || ASKS.test(turn.text)) return undefined;
   const { polarity } = turn;
   const byPolarity = question.answers.filter(
     (answer) => (polarity === 'yes' && answer.yes) || (polarity === 'no' && answer.no),
@@ -31,14 +32,29 @@ export function readAnswer(question: Question, turn: Turn): string | null | unde
   return byPolarity.length === 1 ? byPolarity[0]?.id : undefined;
 }
 
+const ASKS = /(?:ます|です|でしょう)か[。]?$|[^はい][?？]$/u;
+
 /** What names a cause of its own, though it tells of not knowing. */
 const TELLS_CAUSE = /忘れ|思い出せ|自信/u;
 
-/** 「ロックはされていません」 does not answer 「ロックと出る」. */
-function withoutDenied(question: Question, { understanding }: Turn): Question {
-  const denied = (intents: readonly string[]) =>
-    intents.some((intent) => understanding.denied.some((d) => d === intent));
+/** 「ロックはされていません」 does not answer 「ロックと出る」, nor 「半角でした」 「全角」. */
+function withoutDenied(question: Question, turn: Turn): Question {
+  const ruledOut = new Set<string>([...turn.understanding.denied, ...intentsToldAgainst(turn, question)]);
+  const denied = (intents: readonly string[]) => intents.some((intent) => ruledOut.has(intent));
   return { ...question, answers: question.answers.filter(({ intents }) => !denied(intents)) };
+}
+
+/** Intents of the causes that cannot be, by what the message volunteers to other questions. */
+function intentsToldAgainst(turn: Turn, asked: Question): string[] {
+  const { knowledge, memory } = turn;
+  const others = toldAnswers(turn).filter(({ question }) => question !== asked.id);
+  const told = others.map(({ question, answer }) =>
+    knowledge.question(memory.service, question)?.answers.find(({ id }) => id === answer),
+  );
+  return knowledge
+    .causes(memory.service)
+    .filter(({ id }) => told.some((answer) => answer?.means[id] === 'never'))
+    .flatMap(({ intents }) => intents);
 }
 
 /** 「わからない」 in any form, and little else. */
@@ -52,6 +68,11 @@ export function saysUnknown(turn: Turn): boolean {
       '',
     );
   return UNKNOWN.test(said) && rest.length <= 3;
+}
+
+/** 「忘れました」 and no more: what was forgotten is what is spoken of. */
+export function onlyForgot({ text, action }: Turn): boolean {
+  return !action && /^(?:もう|それを?|全部|ぜんぶ)?(?:忘れ|わすれ|思い出せ)[ぁ-ん]{0,8}[。!！]*$/u.test(text);
 }
 
 /** Answers to questions of the service that the message volunteers. */

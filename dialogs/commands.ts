@@ -12,7 +12,7 @@ import { heedMeans } from './means.ts';
 import { humanChoice, menuChoice, repeatOr, sayMenu } from './menu.ts';
 import { open } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
-import { declines } from './remedy.ts';
+import { declines, wantsToStop } from './remedy.ts';
 import { giveResumeCode, wantsResumeCode } from './resume.ts';
 import { SAYINGS } from './sayings.ts';
 import { SERVICE_QUESTION } from './service-question.ts';
@@ -40,7 +40,11 @@ const OFFERS_SECRET =
 const WANTS_LOOK =
   /(?:番号|暗証|パスワード|コード)(?:も|を|が|は)?(?:合って(?:い)?るか)?(?:見て|確認して|調べて|チェックして)(?:もらえ|もらい|くれ|くださ|いただ|ほし)/u;
 
+/** 「0」, or 「9」 when three choices are offered: none of them. */
+const BARE_NUMBER = /^\d{1,2}(?:番)?$/u;
+
 const COMMANDS: readonly Command[] = [
+  { meant: isNoChoice, obey: sayNumbers },
   { meant: (_dc, turn) => onlyTellsMeans(turn), obey: heedMeans },
   { meant: (_dc, turn) => OFFERS_SECRET.test(turn.text) || WANTS_LOOK.test(turn.text), obey: declineSecret },
   { meant: (dc, turn) => reason(dc, turn) !== undefined, obey: sayReason },
@@ -49,7 +53,7 @@ const COMMANDS: readonly Command[] = [
   { meant: (dc, turn) => dc.activeDialog?.id === DIAGNOSIS && asksCause(turn.text), obey: sayLikely },
   { meant: (_dc, turn) => SUMMARY.test(turn.text), obey: sumUp },
   { meant: (dc, turn) => asksAgain(turn.text) && (dc.activeDialog ?? subjectOf(turn)) !== undefined, obey: sayAgain },
-  { meant: (dc, turn) => isAsking(dc) && declines(turn.text), obey: stopHere },
+  { meant: wantsNoMore, obey: stopHere },
   { meant: (dc, turn) => wayFromSubject(dc, turn) !== undefined, obey: goWay },
   { meant: (dc, turn) => askedNext(dc, turn) !== undefined, obey: answerNext },
   { meant: (_dc, turn) => wantsResumeCode(turn.text), obey: giveCode },
@@ -69,6 +73,17 @@ export async function command(dc: DialogContext, turn: Turn): Promise<boolean> {
 
 function reason(dc: DialogContext, turn: Turn): string | undefined {
   return asksWhy(turn.text) ? openDialog(dc)?.reason(turn, openState(dc)) : undefined;
+}
+
+function isNoChoice(_dc: DialogContext, turn: Turn): boolean {
+  const { offered } = turn.memory;
+  return !turn.action && offered.length > 0 && BARE_NUMBER.test(turn.text.normalize('NFKC').trim());
+}
+
+async function sayNumbers(_dc: DialogContext, turn: Turn): Promise<void> {
+  const { offered } = turn.memory;
+  turn.say(`番号は、1から${offered.length}までの中からお選びください。`);
+  turn.offer([...offered]);
 }
 
 async function declineSecret(dc: DialogContext, turn: Turn): Promise<void> {
@@ -99,6 +114,12 @@ async function goWay(dc: DialogContext, turn: Turn): Promise<void> {
   const way = wayFromSubject(dc, turn);
   turn.memory.misunderstood = 0;
   if (way) await open(dc, turn, way.to);
+}
+
+/** A procedure is stopped by itself, so that it can go on. */
+function wantsNoMore(dc: DialogContext, turn: Turn): boolean {
+  if (isAsking(dc)) return declines(turn.text);
+  return dc.activeDialog === undefined && subjectOf(turn) !== undefined && wantsToStop(turn.text);
 }
 
 /** The login's cause or the service is in question. */

@@ -1,6 +1,6 @@
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { Option, Question, Remedy } from '../knowledge/schema.ts';
-import { readAnswer, saysUnknown } from './answers.ts';
+import { onlyForgot, readAnswer, saysUnknown } from './answers.ts';
 import {
   correct,
   type DiagnosisState,
@@ -70,7 +70,10 @@ export class DiagnosisDialog extends TobiraDialog<DiagnosisState> {
     }
     if (solved === false || saysStillSo(turn, state)) this.#failed(turn, state, ledger);
     else if (agrees(turn) && !toldMore) return this.#awaitResult(turn, state, ledger);
+    else if (onlyForgot(turn)) return this.#awaitResult(turn, state, ledger, SAYINGS.forgotten);
     else if (saysUnknown(turn)) return this.#inOtherWords(turn, state, ledger);
+    // 「パスワードは合ってます。IDのほうがあやしい」: what is doubted beside what is denied counts too.
+    if (turn.understanding.denied.length > 0) recordUncertain(turn, ledger);
     return this.#advance(dc);
   }
 
@@ -85,8 +88,8 @@ export class DiagnosisDialog extends TobiraDialog<DiagnosisState> {
     if (result === true) return this.#solved(dc, turn, ledger);
     if (result === false) this.#stillOut(turn, ledger);
     const answer = question && readAnswer(question, turn);
-    // The second 「まだ」 to questions is an answer too: another question then.
-    const passed = answer === undefined && result === false && ledger.stillOut >= HUMAN_AFTER;
+    // The second 「まだ」 is an answer too: another question then.
+    const passed = answer === undefined && result === false && ledger.stillOut + failures(ledger) >= HUMAN_AFTER;
     if (question && (answer !== undefined || passed)) answered(ledger, question.id, answer ?? null);
     else recordUncertain(turn, ledger);
     return this.#advance(dc);
@@ -162,12 +165,14 @@ export class DiagnosisDialog extends TobiraDialog<DiagnosisState> {
 
   /** 「まだ入れない」 to a question is no answer, but it is heard. */
   #stillOut(turn: Turn, ledger: Ledger): void {
+    const before = ledger.stillOut + failures(ledger);
     ledger.stillOut += 1;
-    turn.say(ledger.stillOut + failures(ledger) >= HUMAN_AFTER ? SAYINGS.offerHuman : SAYINGS.heardStillOut);
+    if (before >= HUMAN_AFTER) turn.say(SAYINGS.stillOutAgain);
+    else turn.say(before + 1 >= HUMAN_AFTER ? SAYINGS.offerHuman : SAYINGS.heardStillOut);
   }
 
-  #awaitResult(turn: Turn, state: DiagnosisState, ledger: Ledger): DialogTurnResult {
-    turn.say(SAYINGS.goAhead);
+  #awaitResult(turn: Turn, state: DiagnosisState, ledger: Ledger, words: string = SAYINGS.goAhead): DialogTurnResult {
+    turn.say(words);
     turn.offer(remedyChoices(remedyOf(turn, state), ledger));
     return Dialog.EndOfTurn;
   }

@@ -64,7 +64,8 @@ export async function answerNext(dc: DialogContext, turn: Turn): Promise<void> {
   const { about, followUp } = asked;
   const said = fold(turn.text);
   const way = about && waysOf(turn, about).find(({ words }) => words.some((word) => said.includes(foldWord(word))));
-  if (way) return open(dc, turn, way.to);
+  const onward = way ?? openDialog(dc)?.way(turn, openState(dc));
+  if (onward) return open(dc, turn, onward.to);
   const facts = !about ? [] : factsThat(turn, about, ({ tells }) => tells.includes(followUp.id));
   if (facts.length > 0) {
     sayFacts(turn, facts, followUp.also);

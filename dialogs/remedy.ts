@@ -66,7 +66,7 @@ export function remedyOptionInWords(remedy: Remedy, turn: Turn): Option | undefi
 }
 
 const ASKS_HOW =
-  /^(?:で|それで|じゃあ|次は|つぎは)[?？]+$|どうやって|どうすれば|どうしたら|やり方|やりかた|手順|つくり方|作り方/u;
+  /^(?:で|それで|じゃあ|次は|つぎは)[?？]+$|どうやって|どこから(?:変え|直し|決め|やる|する|手続)|どこで(?:変え|直し|決め|手続)|どうすれば|どうしたら|やり方|やりかた|手順|つくり方|作り方/u;
 const LEADS_ON = /手順|方法|し方|かた/u;
 
 const NOT_SOLVED =
@@ -106,7 +106,17 @@ export function agrees(turn: Turn): boolean {
 
 /** 「結構です」「もう大丈夫です」: no result, but the wish to end. */
 export function declines(text: string): boolean {
-  return /^(?:やっぱり?|やはり)[、,]?(?:もう)?(?:いい|やめ(?:る|ます|とく|ておきます))(?:です|や|わ|よ)*[。!！]*$|^(?:いえ|いや|いいえ)?[、,]?(?:もう)?(?:結構|けっこう|大丈夫|だいじょうぶ|いい)です(?:よ|、?ありがとう.*)?[。!！]*$/u.test(
+  return (
+    wantsToStop(text) ||
+    /^(?:やっぱり?|やはり)[、,]?(?:もう)?(?:いい|やめ(?:る|ます|とく|ておきます))(?:です|や|わ|よ)*[。!！]*$|^(?:いえ|いや|いいえ)?[、,]?(?:もう)?(?:結構|けっこう|大丈夫|だいじょうぶ|いい)です(?:よ|、?ありがとう.*)?[。!！]*$/u.test(
+      text.normalize('NFKC'),
+    )
+  );
+}
+
+/** 「もういいです、やめます」: nothing more is wanted of what is spoken of. */
+export function wantsToStop(text: string): boolean {
+  return /^(?:やっぱり?|やはり|もう|じゃあ|いい(?:です)?|[、,。\s])*(?:やめ(?:る|ます|とく|とき?ます|ておきます)|中止(?:し|で))[ぁ-ん]{0,5}[。!！]*$/u.test(
     text.normalize('NFKC'),
   );
 }

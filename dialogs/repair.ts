@@ -1,7 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Intent } from '../language/types.ts';
 import { perform } from './actions.ts';
-import { aboutLogin, LOGIN_SHARE } from './evidence.ts';
+import { aboutLogin, LOGIN_SHARE, SPEAKS_OF_LOGIN } from './evidence.ts';
 import { beginIntent, handleSmallTalk, isSmallTalk } from './intents.ts';
 import type { Choice } from './memory.ts';
 import { humanChoice, menuChoice, menuChoices, repeatOr } from './menu.ts';
@@ -16,9 +16,6 @@ const LONG_MESSAGE = 1000;
 const STORY = 25;
 /** Which card is the better one is nothing to be judged here. */
 const COMPARES = /(?:どっち|どちら|どれ)(?:の(?:ほう|方|カード))?が(?:いい|良い|よい|おすすめ|お得|得)/u;
-/** Getting in is spoken of in so many words. */
-export const SPEAKS_OF_LOGIN =
-  /ログイン(?:が|も|は|に)?(?:でき|出来|どう|失敗|しよう)|(?:サイト|画面|ページ|カード(?:なん)?(?:です|だ)(?:が|けど))(?:に|、)?入れ(?:な|ま)/u;
 /** Below this a meaning is not worth asking about. */
 const LEAST_LIKELY = 0.12;
 /** A meaning this much less likely than the best is not asked about beside it. */
@@ -70,7 +67,7 @@ async function notUnderstood(dc: DialogContext, turn: Turn): Promise<void> {
 
 /** 「どうしよう」 in danger: what is to be done first stays the same. */
 export function stayInDanger(turn: Turn): void {
-  turn.say(SAYINGS.dangerFirst);
+  turn.say(turn.memory.reported ? SAYINGS.dangerReported : SAYINGS.dangerFirst);
   turn.offer([humanChoice(), menuChoice()]);
 }
 

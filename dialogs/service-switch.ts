@@ -21,6 +21,8 @@ export function followService(turn: Turn, state: { dialogs: DialogState; parked:
   // A button says what it means by itself: its label names no service.
   if (turn.action || now === null || now === before || isAboutTwo(turn)) return;
   memory.service = now;
+  // 「次はアメックスのほう」: what waited for it is wanted now.
+  memory.intent = memory.later.find(({ service }) => service === now)?.intent ?? memory.intent;
   begun(memory, now);
   if (before === null) return;
   turn.serviceChanged = true;
