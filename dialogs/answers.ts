@@ -5,7 +5,7 @@ import type { Turn } from './turn.ts';
 
 /** What follows a word and turns it round: 「確かではない」 does not say 「確か」. */
 const TURNED_ROUND =
-  /^(?:(?:では|じゃ|とは|に?は|も|が|って|[かけこさせらりきしれえまみめ]{1,2})?(?:ない|なく|なかっ|ありません|あらへん|限らない|言え(?:ない|ません))|(?:て|で)?い?(?:ません|ない|なかっ|へん)|[はも]?(?:され|して|し|かかっ)(?:て)?[はも]?い?(?:ない|ません|なかっ|へん)|忘れ)/u;
+  /^(?:(?:では|じゃ|とは|に?は|も|が|って|[かけこさせらりきしれえまみめ]{1,2})?(?:ない|なく|なかっ|ありません|あらへん|限らない|言え(?:ない|ません))|(?:て|で)?い?(?:ません|ない|なかっ|へん|ねえ|ねぇ)|[はも]?(?:され|して|し|かかっ)(?:て)?[はも]?い?(?:ない|ません|なかっ|へん)|忘れ)/u;
 /** Words this short count only when they are the whole message: 「ない」 stands in 「わからない」 too. */
 const SHORT_WORD = 2;
 const UNKNOWN =
@@ -51,10 +51,10 @@ function intentsToldAgainst(turn: Turn, asked: Question): string[] {
   const told = others.map(({ question, answer }) =>
     knowledge.question(memory.service, question)?.answers.find(({ id }) => id === answer),
   );
-  return knowledge
-    .causes(memory.service)
-    .filter(({ id }) => told.some((answer) => answer?.means[id] === 'never'))
-    .flatMap(({ intents }) => intents);
+  const causes = knowledge.causes(memory.service);
+  const possible = causes.filter(({ id }) => !told.some((answer) => answer?.means[id] === 'never'));
+  const open = new Set(possible.flatMap(({ intents }) => intents));
+  return causes.flatMap(({ intents }) => intents).filter((intent) => !open.has(intent));
 }
 
 /** 「わからない」 in any form, and little else. */

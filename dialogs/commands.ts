@@ -10,7 +10,7 @@ import { handleSmallTalk } from './intents.ts';
 import { ledgerOf } from './ledger.ts';
 import { heedMeans } from './means.ts';
 import { humanChoice, menuChoice, repeatOr, sayMenu } from './menu.ts';
-import { open } from './openings.ts';
+import { open, procedureBeneath } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
 import { declines, wantsToStop } from './remedy.ts';
 import { giveResumeCode, wantsResumeCode } from './resume.ts';
@@ -30,6 +30,8 @@ interface Command {
 const SUMMARY = /(?:ここまで|今まで|これまで).{0,6}(?:まとめ|整理|おさらい)/u;
 const CONFUSED =
   /(?:意味|いみ|何を(?:聞|言)|なにを(?:聞|言)|質問).{0,6}(?:わから|分から|わかん|不明|むずかし|難し)|何(?:を聞いて|のこと)|どういう(?:こと|意味)/u;
+/** Said on the way through a procedure. */
+const GO_ON = /^(?:次|つぎ|戻|もど|続き|つづき|進)/u;
 const CONTINUE = /続き|つづき|再開/u;
 
 /** 「番号を言うから調べて」: nothing of the kind is ever needed here. */
@@ -57,6 +59,10 @@ const COMMANDS: readonly Command[] = [
   { meant: (dc, turn) => wayFromSubject(dc, turn) !== undefined, obey: goWay },
   { meant: (dc, turn) => askedNext(dc, turn) !== undefined, obey: answerNext },
   { meant: (_dc, turn) => wantsResumeCode(turn.text), obey: giveCode },
+  {
+    meant: (dc, turn) => !turn.action && procedureBeneath(dc) && GO_ON.test(turn.text),
+    obey: (dc, turn) => perform(dc, turn, { kind: 'continue' }),
+  },
   {
     meant: (dc, turn) => turn.memory.paused !== null && dc.activeDialog?.id !== PROCEDURE && CONTINUE.test(turn.text),
     obey: (dc, turn) => perform(dc, turn, { kind: 'continue' }),

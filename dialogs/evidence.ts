@@ -136,9 +136,13 @@ function deniedHere({ understanding, text }: Turn): readonly Intent[] {
 /** 「回線は大丈夫です」 in passing is heard, and said to be heard. */
 function acknowledge(turn: Turn, told: readonly Told[]): void {
   if (turn.action || turn.text.length > SHORT) return;
-  const out = turn.knowledge.causes(turn.memory.service).filter(({ intents }) => {
+  const { knowledge, memory } = turn;
+  const about = new Set(told.flatMap(({ question }) => knowledge.question(memory.service, question)?.about ?? []));
+  const out = knowledge.causes(memory.service).filter(({ id, intents }) => {
     const [intent] = intents as Intent[];
-    return intent && (deniedHere(turn).includes(intent) || spokenAgainst(turn, intent, told));
+    if (!intent) return false;
+    // 「Web-IDのほうです」 makes full width unlikely, but nobody spoke of it.
+    return deniedHere(turn).includes(intent) || (about.has(id) && spokenAgainst(turn, intent, told));
   });
   if (out.length === 1) turn.say(`そうでしたら、${out[0]?.name}は、原因ではなさそうですね。`);
 }

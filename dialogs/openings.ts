@@ -47,8 +47,17 @@ export async function openTopic(dc: DialogContext, turn: Turn, id: string): Prom
   if (underway && topic.options.length === 0) await dc.repromptDialog();
 }
 
-/** Takes up the procedure that was stopped, at its step. */
+/** True when a procedure waits beneath what is open: a remedy that was asked for on the way. */
+export function procedureBeneath(dc: DialogContext): boolean {
+  return dc.activeDialog?.id === DIAGNOSIS && dc.stack.some(({ id }) => id === PROCEDURE);
+}
+
+/** Takes up the procedure that was stopped, or that waits beneath, at its step. */
 export async function continueProcedure(dc: DialogContext, turn: Turn): Promise<void> {
+  if (procedureBeneath(dc)) {
+    dropAbove(dc, PROCEDURE);
+    return dc.repromptDialog();
+  }
   const { paused } = turn.memory;
   if (!paused) return sayMenu(dc, turn, SAYINGS.menu);
   turn.memory.service = paused.service;
