@@ -39,8 +39,10 @@ const TELLS_CAUSE = /忘れ|思い出せ|自信/u;
 
 /** 「ロックはされていません」 does not answer 「ロックと出る」, nor 「半角でした」 「全角」. */
 function withoutDenied(question: Question, turn: Turn): Question {
-  const ruledOut = new Set<string>([...turn.understanding.denied, ...intentsToldAgainst(turn, question)]);
-  const denied = (intents: readonly string[]) => intents.some((intent) => ruledOut.has(intent));
+  const against = new Set(intentsToldAgainst(turn, question));
+  const denied = (intents: readonly string[]) =>
+    intents.some((intent) => turn.understanding.denied.some((d) => d === intent)) ||
+    (intents.length > 0 && intents.every((intent) => against.has(intent)));
   return { ...question, answers: question.answers.filter(({ intents }) => !denied(intents)) };
 }
 
