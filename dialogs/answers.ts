@@ -1,5 +1,6 @@
 import { fold, foldWord } from '../knowledge/fold.ts';
 import type { AnswerChoice, Question } from '../knowledge/schema.ts';
+import type { Intent } from '../language/types.ts';
 import { onlyTellsDevice } from './at-hand.ts';
 import type { Turn } from './turn.ts';
 
@@ -19,6 +20,9 @@ export function readAnswer(question: Question, turn: Turn): string | null | unde
   if (turn.action?.kind === 'answer') return turn.action.answer;
   if (saysUnknown(turn)) return null;
   const possible = withoutDenied(question, turn);
+  const named = unknownNamed(turn);
+  const byName = named && possible.answers.find(({ intents }) => intents.includes(named));
+  if (byName) return byName.id;
   const byWords = answerByWords(possible, turn.text);
   if (byWords) return byWords.id;
   const byIntent = answerByIntent(possible, turn);
@@ -36,6 +40,16 @@ const ASKS = /(?:ます|です|でしょう)か[。]?$|[^はい][?？]$/u;
 
 /** What names a cause of its own, though it tells of not knowing. */
 const TELLS_CAUSE = /忘れ|思い出せ|自信/u;
+
+/** 「IDは主人が決めたのでわかりません」 names what is not known: that is an answer. */
+const NAMES_UNKNOWN =
+  /^(?:ユーザー|ログイン|Web-?)?(ID|パスワード)[はが](?!.*(?:か|どれ|どち|どこ|何|なに|どう).{0,6}わか)[^。]{2,20}(?:わか|分か)(?:ら|り)/iu;
+
+function unknownNamed(turn: Turn): Intent | undefined {
+  const named = turn.action ? undefined : NAMES_UNKNOWN.exec(turn.text.normalize('NFKC'))?.[1];
+  if (named === undefined) return undefined;
+  return named === 'パスワード' ? 'password_wrong_or_forgotten' : 'id_wrong_or_forgotten';
+}
 
 /** 「ロックはされていません」 does not answer 「ロックと出る」, nor 「半角でした」 「全角」. */
 function withoutDenied(question: Question, turn: Turn): Question {
@@ -61,6 +75,7 @@ function intentsToldAgainst(turn: Turn, asked: Question): string[] {
 
 /** 「わからない」 in any form, and little else. */
 export function saysUnknown(turn: Turn): boolean {
+  if (unknownNamed(turn)) return false;
   if (turn.has('unknown') && !TELLS_CAUSE.test(turn.text)) return true;
   const said = fold(turn.text);
   const rest = said

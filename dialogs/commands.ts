@@ -9,7 +9,7 @@ import { explainTerm, termAsked } from './glossary.ts';
 import { handleSmallTalk } from './intents.ts';
 import { ledgerOf } from './ledger.ts';
 import { heedMeans } from './means.ts';
-import { humanChoice, menuChoice, repeatOr, sayMenu } from './menu.ts';
+import { humanChoice, keptChoices, menuChoice, repeatOr, sayMenu } from './menu.ts';
 import { open, procedureBeneath } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
 import { declines, wantsToStop } from './remedy.ts';
@@ -58,6 +58,7 @@ const COMMANDS: readonly Command[] = [
   { meant: wantsNoMore, obey: stopHere },
   { meant: (dc, turn) => wayFromSubject(dc, turn) !== undefined, obey: goWay },
   { meant: (dc, turn) => askedNext(dc, turn) !== undefined, obey: answerNext },
+  { meant: (dc, turn) => wouldRatherNotCall(turn) && !openDialog(dc)?.way(turn, openState(dc)), obey: offerTalkHere },
   { meant: (_dc, turn) => wantsResumeCode(turn.text), obey: giveCode },
   {
     meant: (dc, turn) => !turn.action && procedureBeneath(dc) && GO_ON.test(turn.text),
@@ -79,6 +80,20 @@ export async function command(dc: DialogContext, turn: Turn): Promise<boolean> {
 
 function reason(dc: DialogContext, turn: Turn): string | undefined {
   return asksWhy(turn.text) ? openDialog(dc)?.reason(turn, openState(dc)) : undefined;
+}
+
+/** 「電話したくないんですが」 */
+function wouldRatherNotCall(turn: Turn): boolean {
+  const said =
+    /電話(?:を|は|が|に|も)?(?:かけ|掛け|し|する)?(?:たくな|たくあり|のは?(?:嫌|いや|苦手)|嫌|いや|苦手|怖|こわ)/u;
+  return !turn.action && !turn.memory.danger && turn.text.length <= 25 && said.test(turn.text);
+}
+
+/** The matter stays what it is; a human can be written to here. */
+async function offerTalkHere(_dc: DialogContext, turn: Turn): Promise<void> {
+  turn.memory.misunderstood = 0;
+  turn.say(SAYINGS.talkHere);
+  turn.offer([humanChoice(), ...keptChoices(turn).filter(({ action }) => action.kind !== 'human')]);
 }
 
 function isNoChoice(_dc: DialogContext, turn: Turn): boolean {

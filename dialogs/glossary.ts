@@ -8,6 +8,9 @@ import type { Turn } from './turn.ts';
 const ASKS =
   /^(?:その|この|あの|でも|すみません|あの)?(?:って|とは|というのは|ていうのは|って言うのは|の意味)?(?:が|は)?(?:一体|いったい|そもそも)?(?:なに|何|なん|どういう意味|どういうこと|どんなもの|なんのこと|何のこと|意味|いみ|わから|分から)(?:や|ね|の|です|でしょう|か|それ|ん|ない|ませ|が|だ|よ|さ|わ|ですか|不明)*$/u;
 
+/** 「パスコードって?」 */
+const ASKS_SHORTLY = /^(?:その|この|あの)?(?:って|とは)[?？]*$/u;
+
 /** The word that the message asks the meaning of: 「半角って何?」 */
 export function termAsked(turn: Turn): Term | undefined {
   if (turn.action || turn.text.length > 25) return undefined;
@@ -15,7 +18,11 @@ export function termAsked(turn: Turn): Term | undefined {
   return turn.knowledge.terms
     .flatMap((term) => term.words.map((word) => ({ term, word: foldWord(word) })))
     .sort((a, b) => b.word.length - a.word.length)
-    .find(({ word }) => said.includes(word) && ASKS.test(said.replace(word, '')))?.term;
+    .find(({ word }) => said.includes(word) && asks(said.replace(word, '')))?.term;
+}
+
+function asks(rest: string): boolean {
+  return ASKS.test(rest) || ASKS_SHORTLY.test(rest);
 }
 
 /** Explains the word, and what was open goes on. */

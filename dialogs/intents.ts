@@ -6,6 +6,7 @@ import { humanChoice, keptChoices, menuChoices, repeatOr, sayMenu } from './menu
 import { askService, openDiagnosis, openHuman, openTopic, unknownService } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
 import { SAYINGS } from './sayings.ts';
+import { subjectOf } from './subject.ts';
 import type { Turn } from './turn.ts';
 
 const SMALL_TALK: ReadonlySet<Intent> = new Set([
@@ -99,6 +100,11 @@ export async function handleSmallTalk(dc: DialogContext, turn: Turn, intent: Int
       return repeatOr(dc, turn);
     default:
       if (dc.activeDialog) return repeatOr(dc, turn);
+      if (intent !== 'restart_or_back' && subjectOf(turn) && turn.memory.offered.length > 0) {
+        turn.say(SAYINGS.chooseOne);
+        turn.offer(keptChoices(turn));
+        return;
+      }
       return sayMenu(dc, turn, intent === 'restart_or_back' ? SAYINGS.startOver : SAYINGS.menu);
   }
 }

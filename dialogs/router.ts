@@ -137,9 +137,11 @@ function wantsHuman(turn: Turn): boolean {
   return intent === 'talk_to_human' && decision !== 'abstain';
 }
 
+const NAMES_HUMAN = /担当|人[とにへ]|人間|オペレ|スタッフ|係|つない|繋い|話し?たい|相談/u;
+
 /** 「電話で教えてもらえますか」 about what was just said is a question, and calls nobody. */
 function asksOn(dc: DialogContext, turn: Turn): boolean {
-  return turn.understanding.decision !== 'answer' && askedNext(dc, turn) !== undefined;
+  return !NAMES_HUMAN.test(turn.text) && askedNext(dc, turn) !== undefined;
 }
 
 /** A clear need of its own, not small talk. */
