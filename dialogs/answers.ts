@@ -61,9 +61,9 @@ function withoutDenied(question: Question, turn: Turn): Question {
 }
 
 /** Intents of the causes that cannot be, by what the message volunteers to other questions. */
-function intentsToldAgainst(turn: Turn, asked: Question): string[] {
+export function intentsToldAgainst(turn: Turn, asked?: Question): string[] {
   const { knowledge, memory } = turn;
-  const others = toldAnswers(turn).filter(({ question }) => question !== asked.id);
+  const others = toldAnswers(turn).filter(({ question }) => question !== asked?.id);
   const told = others.map(({ question, answer }) =>
     knowledge.question(memory.service, question)?.answers.find(({ id }) => id === answer),
   );
@@ -121,10 +121,15 @@ function alike(text: string): string {
   return text.replace(/[もが]/gu, 'は');
 }
 
+/** 「ATMはちゃんと使えてます」 says what 「ATMは使えてます」 says. */
+const ADVERBS = /ちゃんと|きちんと|ふつうに|普通に|問題なく|もちろん|たしかに|確かに/gu;
+
 function stands(said: string, word: string): boolean {
   if ([...word].length <= SHORT_WORD) return said === word || said.replace(/(?:です|ます|ね|よ)+$/u, '') === word;
-  const at = alike(said).lastIndexOf(alike(word));
-  return at >= 0 && !TURNED_ROUND.test(said.slice(at + word.length));
+  return [said, said.replace(ADVERBS, '')].some((text) => {
+    const at = alike(text).lastIndexOf(alike(word));
+    return at >= 0 && !TURNED_ROUND.test(text.slice(at + word.length));
+  });
 }
 
 /** A cause stated as plainly as this is stated, whatever else is denied. */

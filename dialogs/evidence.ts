@@ -24,7 +24,7 @@ export const LOGIN_SHARE = 0.7;
 
 /** Getting in is spoken of in so many words. */
 export const SPEAKS_OF_LOGIN =
-  /ログイン(?:が|も|は|に)?(?:でき|出来|どう|失敗|しよう)|(?:サイト|画面|ページ|カード(?:なん)?(?:です|だ)(?:が|けど))(?:に|、)?入れ(?:な|ま)/u;
+  /ログイン(?:が|も|は|に)?(?:でき|出来|どう|失敗|しよう)|(?:サイト|画面|ページ|アプリ|ポータル|Portal|カード(?:なん)?(?:です|だ)(?:が|けど))(?:に|、)?入れ(?:な|ま)/u;
 
 /**
  * Takes what the message says about causes, failed tries and the device into memory, whatever dialog is open.

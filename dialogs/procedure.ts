@@ -62,6 +62,7 @@ export class ProcedureDialog extends TobiraDialog<State> {
     const state = stateOf<State>(dc);
     const procedure = find(turn, state);
     if (!procedure) return dc.endDialog({ finished: false } satisfies ProcedureResult);
+    speakOf(turn, 'procedure', procedure.id);
     const typed = identifierHere(turn, procedure, state);
     if (typed !== undefined) {
       turn.say(identifierAdvice(checkIdentifier(typed)));

@@ -65,12 +65,17 @@ export function remedyOptionInWords(remedy: Remedy, turn: Turn): Option | undefi
   return remedy.options.find(({ label }) => LEADS_ON.test(label)) ?? (second ? undefined : first);
 }
 
+/** 「どうしたらいい」 to a remedy. */
+export function asksHow(text: string): boolean {
+  return text.length <= 15 && ASKS_HOW.test(text);
+}
+
 const ASKS_HOW =
-  /^(?:で|それで|じゃあ|次は|つぎは)[?？]+$|どうやって|どこから(?:変え|直し|決め|やる|する|手続)|どこで(?:変え|直し|決め|手続)|どうすれば|どうしたら|どないし|どないすれ|やり方|やりかた|手順|つくり方|作り方/u;
+  /^(?:で|それで|じゃあ|次は|つぎは)[?？]+$|どうやって|どうやり|どこから(?:変え|直し|決め|やる|する|手続)|どこで(?:変え|直し|決め|手続)|どうすれば|どうしたら|どないし|どないすれ|やり方|やりかた|手順|つくり方|作り方/u;
 const LEADS_ON = /手順|方法|し方|かた/u;
 
 const NOT_SOLVED =
-  /(?:入れません|入れない|入れへん|入らない|入りません|入らへん|はいれない|できません|できない|だめ|ダメ|駄目|無理|(?:ほか|他|別)の(?:方法|やり方)|方法は(?:ない|無い|ありません)|変わらない|変わりません|同じ(?:まま|でし|です|だ))/u;
+  /(?:入れません|入れない|入れへん|入らない|入りません|入らへん|入れなかった|できなかった|はいれない|できません|できない|だめ|ダメ|駄目|無理|(?:ほか|他|別)の(?:方法|やり方)|方法は(?:ない|無い|ありません)|変わらない|変わりません|同じ(?:まま|でし|です|だ))/u;
 const SOLVED =
   /(?:入れました|入れた|はいれた|はいれました|できました|できた|直りました|直った|解決し|ログインでき(?:まし|た))/u;
 
@@ -101,7 +106,10 @@ export function resultOf(turn: Turn): boolean | undefined {
 
 /** 「はい」「わかりました」「やってみます」 to a remedy: heard, but no result yet. */
 export function agrees(turn: Turn): boolean {
-  return turn.polarity === 'yes' && resultInWords(turn.text) === undefined;
+  const later = /^(?:また|では|じゃあ)?(?:あと|後|今度|明日|あした|今晩|週末)(?:で|に)?[ぁ-ん、]{0,6}[。!！]*$/u.test(
+    turn.text,
+  );
+  return (later || turn.polarity === 'yes') && resultInWords(turn.text) === undefined;
 }
 
 /** 「結構です」「もう大丈夫です」: no result, but the wish to end. */

@@ -1,6 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Intent } from '../language/types.ts';
 import { perform } from './actions.ts';
+import { intentsToldAgainst } from './answers.ts';
 import { aboutLogin, LOGIN_SHARE, SPEAKS_OF_LOGIN } from './evidence.ts';
 import { beginIntent, handleSmallTalk, isSmallTalk } from './intents.ts';
 import type { Choice } from './memory.ts';
@@ -30,7 +31,7 @@ const LIKELY_BESIDE = 0.5;
 /** Not clear, or not understood: which is meant, other words, then a human. Never the same sentence thrice. */
 export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
   const { decision } = turn.understanding;
-  if (!dc.activeDialog && isAboutLogin(turn)) return beginIntent(dc, turn, 'login_failed');
+  if (!dc.activeDialog && (isAboutLogin(turn) || takesBack(turn))) return beginIntent(dc, turn, 'login_failed');
   if (turn.secrets.length > 0) return afterSecret(dc, turn);
   if (!dc.activeDialog && COMPARES.test(turn.text)) return handleSmallTalk(dc, turn, 'out_of_scope');
   turn.memory.misunderstood += 1;
@@ -88,6 +89,14 @@ function isAboutLogin(turn: Turn): boolean {
   return decision !== 'answer' && SPEAKS_OF_LOGIN.test(turn.text);
 }
 
+/** 「やっぱり入れなかった」 after a success, or what is told of the login by itself. */
+function takesBack(turn: Turn): boolean {
+  if (turn.toldSomething) return true;
+  const { memory } = turn;
+  const tried = memory.service ? (memory.ledgers[memory.service]?.tried ?? []) : [];
+  return tried.length > 0 && resultInWords(turn.text) === false;
+}
+
 /** What was wrong with the message, as far as it can be told. */
 function apology(dc: DialogContext, turn: Turn): string {
   const { offered, misunderstood } = turn.memory;
@@ -105,7 +114,10 @@ async function afterSecret(dc: DialogContext, turn: Turn): Promise<void> {
 /** Matters worth asking about: a greeting or a bare yes is none. */
 function likelyMatters(turn: Turn): Intent[] {
   const { intent, score, alternatives } = turn.understanding;
+  // 「ATMはちゃんと使えてます」: what is told speaks against a stopped card, however likely its name is.
+  const against = new Set(intentsToldAgainst(turn));
   return [{ intent, score }, ...alternatives]
+    .filter((entry) => !against.has(entry.intent))
     .filter((entry) => entry.score >= LEAST_LIKELY && !isSmallTalk(entry.intent))
     .filter((entry, _index, all) => entry.score >= (all[0]?.score ?? 0) * CLOSE)
     .slice(0, 3)

@@ -235,6 +235,8 @@ async function newMatter(dc: DialogContext, turn: Turn): Promise<void> {
     turn.say(SAYINGS.outOfScopeBeside);
     return beginIntent(dc, turn, 'login_failed');
   }
+  // 「機種変したらポータルに入れない」 names the app, but is about getting in.
+  if (intent === 'app_usage' && SPEAKS_OF_LOGIN.test(turn.text)) return beginIntent(dc, turn, 'login_failed');
   if (isSmallTalk(intent) && (decision === 'answer' || (HARMLESS.has(intent) && score >= HARMLESS_SCORE)))
     return handleSmallTalk(dc, turn, intent);
   if (decision === 'answer') {
