@@ -222,7 +222,7 @@ function askedAhead(turn: Turn, procedure: Procedure, state: State): Step | unde
 function speaksOf({ text }: Turn, step: Step | undefined): boolean {
   const things = text.normalize('NFKC').replace(EVERYWHERE, ' ').match(THINGS) ?? [];
   const words = `${step?.say ?? ''}${step?.help ?? ''}`;
-  return things.length > 0 && things.every((thing) => words.includes(thing));
+  return things.some((thing) => words.includes(thing));
 }
 
 function identifierHere(turn: Turn, procedure: Procedure, state: State): string | undefined {
