@@ -45,6 +45,7 @@ const TELLS_CAUSE = /忘れ|思い出せ|自信/u;
 const NAMES_UNKNOWN =
   /^(?:ユーザー|ログイン|Web-?)?(ID|パスワード)[はが](?!.*(?:か|どれ|どち|どこ|何|なに|どう).{0,6}わか)[^。]{2,20}(?:わか|分か)(?:ら|り)/iu;
 
+/** What the message says not to know, as the intent that states it. */
 function unknownNamed(turn: Turn): Intent | undefined {
   const named = turn.action ? undefined : NAMES_UNKNOWN.exec(turn.text.normalize('NFKC'))?.[1];
   if (named === undefined) return undefined;

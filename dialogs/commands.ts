@@ -96,6 +96,7 @@ async function offerTalkHere(_dc: DialogContext, turn: Turn): Promise<void> {
   turn.offer([humanChoice(), ...keptChoices(turn).filter(({ action }) => action.kind !== 'human')]);
 }
 
+/** A number that is none of those offered. */
 function isNoChoice(_dc: DialogContext, turn: Turn): boolean {
   const { offered } = turn.memory;
   return !turn.action && offered.length > 0 && BARE_NUMBER.test(turn.text.normalize('NFKC').trim());

@@ -66,8 +66,8 @@ const REPORTED =
 /** 「お金とられますか」「どうしよう」 */
 const WORRY_ABOUT_IT =
   /(?:お金|カード)?(?:が|を|は)?(?:取ら|とら|盗ま|盗ら|使わ|引き落とさ|悪用さ)れ(?:ます|る|ない|そう)|どうしよう|どうなり|怖い|こわい|不安|心配/u;
-/** 「電話番号は?」「どこにかけるの」 */
-const ASKS_NUMBER = /(?:電話)?番号(?:は|を教え|[がも]?(?:わか|分か))|何番|どこに(?:電話|連絡|かけ)|カードは使え/u;
+/** 「電話番号は?」「どこにかけるの」「カードは使えますか」: whom to call is the answer to each. */
+const ASKS_IN_DANGER = /(?:電話)?番号(?:は|を教え|[がも]?(?:わか|分か))|何番|どこに(?:電話|連絡|かけ)|カードは使え/u;
 /** 「見つかりました」, but not 「不正利用が見つかりました」 */
 const FOUND =
   /^(?:あ、|すみません、)?(?:カード|財布|さいふ)?(?:は|が|も)?(?:やっぱり|家に|財布(?:の中)?に|かばん(?:の中)?に|バッグ(?:の中)?に|車(?:の中)?に|ポケットに)?(?:見つかりました|見つかった|みつかりました|みつかった|ありました|あった|入ってました|入っていました)[ぁ-ん]{0,4}[。!！]*$/u;
@@ -98,7 +98,7 @@ async function inDanger(dc: DialogContext, turn: Turn): Promise<boolean> {
     turn.offer([humanChoice(), menuChoice()]);
     return true;
   }
-  if (turn.text.length <= SHORT_WORRY && (WORRY_ABOUT_IT.test(turn.text) || ASKS_NUMBER.test(turn.text))) {
+  if (turn.text.length <= SHORT_WORRY && (WORRY_ABOUT_IT.test(turn.text) || ASKS_IN_DANGER.test(turn.text))) {
     stayInDanger(turn);
     return true;
   }
