@@ -9,10 +9,10 @@ import { explainTerm, termAsked } from './glossary.ts';
 import { handleSmallTalk } from './intents.ts';
 import { ledgerOf } from './ledger.ts';
 import { heedMeans } from './means.ts';
-import { humanChoice, menuChoice, repeatOr, sayMenu } from './menu.ts';
-import { open } from './openings.ts';
+import { humanChoice, keptChoices, menuChoice, repeatOr, sayMenu } from './menu.ts';
+import { open, procedureBeneath } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
-import { declines } from './remedy.ts';
+import { declines, wantsToStop } from './remedy.ts';
 import { giveResumeCode, wantsResumeCode } from './resume.ts';
 import { SAYINGS } from './sayings.ts';
 import { SERVICE_QUESTION } from './service-question.ts';
@@ -30,6 +30,8 @@ interface Command {
 const SUMMARY = /(?:ここまで|今まで|これまで).{0,6}(?:まとめ|整理|おさらい)/u;
 const CONFUSED =
   /(?:意味|いみ|何を(?:聞|言)|なにを(?:聞|言)|質問).{0,6}(?:わから|分から|わかん|不明|むずかし|難し)|何(?:を聞いて|のこと)|どういう(?:こと|意味)/u;
+/** Said on the way through a procedure. */
+const GO_ON = /^(?:次|つぎ|戻|もど|続き|つづき|進)/u;
 const CONTINUE = /続き|つづき|再開/u;
 
 /** 「番号を言うから調べて」: nothing of the kind is ever needed here. */
@@ -40,7 +42,11 @@ const OFFERS_SECRET =
 const WANTS_LOOK =
   /(?:番号|暗証|パスワード|コード)(?:も|を|が|は)?(?:合って(?:い)?るか)?(?:見て|確認して|調べて|チェックして)(?:もらえ|もらい|くれ|くださ|いただ|ほし)/u;
 
+/** 「0」, or 「9」 when three choices are offered: none of them. */
+const BARE_NUMBER = /^\d{1,2}(?:番)?$/u;
+
 const COMMANDS: readonly Command[] = [
+  { meant: isNoChoice, obey: sayNumbers },
   { meant: (_dc, turn) => onlyTellsMeans(turn), obey: heedMeans },
   { meant: (_dc, turn) => OFFERS_SECRET.test(turn.text) || WANTS_LOOK.test(turn.text), obey: declineSecret },
   { meant: (dc, turn) => reason(dc, turn) !== undefined, obey: sayReason },
@@ -49,10 +55,15 @@ const COMMANDS: readonly Command[] = [
   { meant: (dc, turn) => dc.activeDialog?.id === DIAGNOSIS && asksCause(turn.text), obey: sayLikely },
   { meant: (_dc, turn) => SUMMARY.test(turn.text), obey: sumUp },
   { meant: (dc, turn) => asksAgain(turn.text) && (dc.activeDialog ?? subjectOf(turn)) !== undefined, obey: sayAgain },
-  { meant: (dc, turn) => isAsking(dc) && declines(turn.text), obey: stopHere },
+  { meant: wantsNoMore, obey: stopHere },
   { meant: (dc, turn) => wayFromSubject(dc, turn) !== undefined, obey: goWay },
   { meant: (dc, turn) => askedNext(dc, turn) !== undefined, obey: answerNext },
+  { meant: (dc, turn) => wouldRatherNotCall(turn) && !openDialog(dc)?.way(turn, openState(dc)), obey: offerTalkHere },
   { meant: (_dc, turn) => wantsResumeCode(turn.text), obey: giveCode },
+  {
+    meant: (dc, turn) => !turn.action && procedureBeneath(dc) && GO_ON.test(turn.text),
+    obey: (dc, turn) => perform(dc, turn, { kind: 'continue' }),
+  },
   {
     meant: (dc, turn) => turn.memory.paused !== null && dc.activeDialog?.id !== PROCEDURE && CONTINUE.test(turn.text),
     obey: (dc, turn) => perform(dc, turn, { kind: 'continue' }),
@@ -69,6 +80,32 @@ export async function command(dc: DialogContext, turn: Turn): Promise<boolean> {
 
 function reason(dc: DialogContext, turn: Turn): string | undefined {
   return asksWhy(turn.text) ? openDialog(dc)?.reason(turn, openState(dc)) : undefined;
+}
+
+/** 「電話したくないんですが」 */
+function wouldRatherNotCall(turn: Turn): boolean {
+  const said =
+    /電話(?:を|は|が|に|も)?(?:かけ|掛け|し|する)?(?:たくな|たくあり|のは?(?:嫌|いや|苦手)|嫌|いや|苦手|怖|こわ)/u;
+  return !turn.action && !turn.memory.danger && turn.text.length <= 25 && said.test(turn.text);
+}
+
+/** The matter stays what it is; a human can be written to here. */
+async function offerTalkHere(_dc: DialogContext, turn: Turn): Promise<void> {
+  turn.memory.misunderstood = 0;
+  turn.say(SAYINGS.talkHere);
+  turn.offer([humanChoice(), ...keptChoices(turn).filter(({ action }) => action.kind !== 'human')]);
+}
+
+/** A number that is none of those offered. */
+function isNoChoice(_dc: DialogContext, turn: Turn): boolean {
+  const { offered } = turn.memory;
+  return !turn.action && offered.length > 0 && BARE_NUMBER.test(turn.text.normalize('NFKC').trim());
+}
+
+async function sayNumbers(_dc: DialogContext, turn: Turn): Promise<void> {
+  const { offered } = turn.memory;
+  turn.say(`番号は、1から${offered.length}までの中からお選びください。`);
+  turn.offer([...offered]);
 }
 
 async function declineSecret(dc: DialogContext, turn: Turn): Promise<void> {
@@ -99,6 +136,12 @@ async function goWay(dc: DialogContext, turn: Turn): Promise<void> {
   const way = wayFromSubject(dc, turn);
   turn.memory.misunderstood = 0;
   if (way) await open(dc, turn, way.to);
+}
+
+/** A procedure is stopped by itself, so that it can go on. */
+function wantsNoMore(dc: DialogContext, turn: Turn): boolean {
+  if (isAsking(dc)) return declines(turn.text);
+  return dc.activeDialog === undefined && subjectOf(turn) !== undefined && wantsToStop(turn.text);
 }
 
 /** The login's cause or the service is in question. */

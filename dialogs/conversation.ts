@@ -9,6 +9,7 @@ import { understandPolitely } from './courtesy.ts';
 import { DiagnosisDialog } from './diagnosis.ts';
 import { record } from './evidence.ts';
 import { type Choice, FLOW_VERSION, type Memory, newMemory } from './memory.ts';
+import { procedureBeneath } from './openings.ts';
 import type { Page } from './page.ts';
 import { ProcedureDialog } from './procedure.ts';
 import { toActivities } from './render.ts';
@@ -100,6 +101,8 @@ export class Conversation {
 
   /** Once a matter is done, what waited at another service begins, or what was put aside there goes on. */
   async #goOnElsewhere(context: TurnContext, dc: DialogContext, turn: Turn, state: ConversationState): Promise<void> {
+    if (procedureBeneath(dc) && turn.requests.length === 0)
+      turn.offer([...turn.choices, { label: '手順に戻る', action: { kind: 'continue' } }]);
     if (!turn.done) return offerNext(dc, turn);
     if (await takeUpNext(dc, turn)) return;
     if (unpark(turn, state)) await (await this.#dialogContext(context, state)).repromptDialog();

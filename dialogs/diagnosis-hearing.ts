@@ -4,7 +4,7 @@ import { answerByWords, readAnswer, saysUnknown } from './answers.ts';
 import { onlyTellsDevice } from './at-hand.ts';
 import { aboutLogin, answered, LOGIN_SHARE } from './evidence.ts';
 import { type Ledger, ledgerOf } from './ledger.ts';
-import { agrees, REPORTED, resultInWords, resultOf } from './remedy.ts';
+import { agrees, asksHow, REPORTED, resultInWords, resultOf } from './remedy.ts';
 import { SAYINGS } from './sayings.ts';
 import type { Turn } from './turn.ts';
 
@@ -14,11 +14,16 @@ export interface DiagnosisState {
   question?: string;
   cause?: string;
   remedy?: string;
+  /** How often the question was asked again. */
+  again?: number;
   /** Notices already told. */
   told: string[];
 }
 
 const CORRECTION = /(?:やっぱり|やはり|訂正|間違え(?:ました|た)|さっきの|じゃなくて|ではなく|でした$)/u;
+
+/** No longer than 「はい、そうです」. */
+const BARE = 8;
 
 /** True when the message answers or moves on what the diagnosis last said. */
 export function isForDiagnosis(turn: Turn, state: DiagnosisState): boolean {
@@ -29,10 +34,13 @@ export function isForDiagnosis(turn: Turn, state: DiagnosisState): boolean {
   if (decision === 'answer' && aboutCauses) return true;
   if (decision === 'confirm' && aboutLogin(turn) >= LOGIN_SHARE) return true;
   if (corrected(turn, ledgerOf(turn.memory, turn.text), state) !== undefined) return true;
-  if (state.phase === 'remedy') return resultOf(turn) !== undefined || agrees(turn) || saysUnknown(turn);
+  if (state.phase === 'remedy')
+    return resultOf(turn) !== undefined || agrees(turn) || saysUnknown(turn) || asksHow(turn.text);
   const question = questionOf(turn, state);
   const told = resultInWords(turn.text) !== undefined;
-  return told || (question !== undefined && readAnswer(question, turn) !== undefined);
+  // A bare yes to a question with several answers says little, but it is said to this question.
+  const bare = turn.polarity !== undefined && turn.text.length <= BARE;
+  return told || bare || (question !== undefined && readAnswer(question, turn) !== undefined);
 }
 
 /** The question that is open or was last asked. */

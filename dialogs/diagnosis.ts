@@ -1,6 +1,6 @@
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { Option, Question, Remedy } from '../knowledge/schema.ts';
-import { readAnswer, saysUnknown } from './answers.ts';
+import { onlyForgot, readAnswer, saysUnknown } from './answers.ts';
 import {
   correct,
   type DiagnosisState,
@@ -20,6 +20,7 @@ import { humanChoice, menuChoice } from './menu.ts';
 import { nextQuestion } from './next-question.ts';
 import {
   agrees,
+  asksHow,
   HUMAN_AFTER,
   remedyChoices,
   remedyOptionInWords,
@@ -35,6 +36,8 @@ export const DIAGNOSIS = 'diagnosis';
 
 /** After so many 「わからない」 in a row, questions help no further. */
 const UNKNOWN_AFTER = 3;
+/** So often a question is asked, and no more. */
+const TIMES = 2;
 
 /** Finds out why the login fails: weighs the causes, asks the most telling question, gives the remedy, listens to the result. */
 export class DiagnosisDialog extends TobiraDialog<DiagnosisState> {
@@ -70,7 +73,10 @@ export class DiagnosisDialog extends TobiraDialog<DiagnosisState> {
     }
     if (solved === false || saysStillSo(turn, state)) this.#failed(turn, state, ledger);
     else if (agrees(turn) && !toldMore) return this.#awaitResult(turn, state, ledger);
-    else if (saysUnknown(turn)) return this.#inOtherWords(turn, state, ledger);
+    else if (onlyForgot(turn)) return this.#awaitResult(turn, state, ledger, SAYINGS.forgotten);
+    else if (saysUnknown(turn) || asksHow(turn.text)) return this.#inOtherWords(turn, state, ledger);
+    // 「パスワードは合ってます。IDのほうがあやしい」: what is doubted beside what is denied counts too.
+    if (turn.understanding.denied.length > 0) recordUncertain(turn, ledger);
     return this.#advance(dc);
   }
 
@@ -85,8 +91,8 @@ export class DiagnosisDialog extends TobiraDialog<DiagnosisState> {
     if (result === true) return this.#solved(dc, turn, ledger);
     if (result === false) this.#stillOut(turn, ledger);
     const answer = question && readAnswer(question, turn);
-    // The second 「まだ」 to questions is an answer too: another question then.
-    const passed = answer === undefined && result === false && ledger.stillOut >= HUMAN_AFTER;
+    // The second 「まだ」 is an answer too: another question then.
+    const passed = answer === undefined && result === false && ledger.stillOut + failures(ledger) >= HUMAN_AFTER;
     if (question && (answer !== undefined || passed)) answered(ledger, question.id, answer ?? null);
     else recordUncertain(turn, ledger);
     return this.#advance(dc);
@@ -111,9 +117,20 @@ export class DiagnosisDialog extends TobiraDialog<DiagnosisState> {
     const unclear = best.probability < CLEAR_ENOUGH;
     if (unclear && unknownsInARow(ledger) >= UNKNOWN_AFTER) return this.#listCauses(dc, turn, weighed);
     const question = nextQuestion(knowledge, memory.service, ledger, weighed);
+    if (question && this.#askedEnough(state, question)) {
+      answered(ledger, question.id, null);
+      return this.#advance(dc);
+    }
     if (question) ask(turn, state, ledger, question);
     else this.#giveRemedy(turn, state, ledger, best);
     return Dialog.EndOfTurn;
+  }
+
+  /** A question that two messages have not answered is left alone, like one that the person cannot answer. */
+  #askedEnough(state: DiagnosisState, question: Question): boolean {
+    const same = state.phase === 'question' && state.question === question.id;
+    state.again = same ? (state.again ?? 0) + 1 : 0;
+    return state.again >= TIMES;
   }
 
   #giveRemedy(turn: Turn, state: DiagnosisState, ledger: Ledger, best: WeighedCause): void {
@@ -162,12 +179,14 @@ export class DiagnosisDialog extends TobiraDialog<DiagnosisState> {
 
   /** 「まだ入れない」 to a question is no answer, but it is heard. */
   #stillOut(turn: Turn, ledger: Ledger): void {
+    const before = ledger.stillOut + failures(ledger);
     ledger.stillOut += 1;
-    turn.say(ledger.stillOut + failures(ledger) >= HUMAN_AFTER ? SAYINGS.offerHuman : SAYINGS.heardStillOut);
+    if (before >= HUMAN_AFTER) turn.say(SAYINGS.stillOutAgain);
+    else turn.say(before + 1 >= HUMAN_AFTER ? SAYINGS.offerHuman : SAYINGS.heardStillOut);
   }
 
-  #awaitResult(turn: Turn, state: DiagnosisState, ledger: Ledger): DialogTurnResult {
-    turn.say(SAYINGS.goAhead);
+  #awaitResult(turn: Turn, state: DiagnosisState, ledger: Ledger, words: string = SAYINGS.goAhead): DialogTurnResult {
+    turn.say(words);
     turn.offer(remedyChoices(remedyOf(turn, state), ledger));
     return Dialog.EndOfTurn;
   }
@@ -244,7 +263,8 @@ function ask(turn: Turn, state: DiagnosisState, ledger: Ledger, question: Questi
   if (triesAreDangerous(ledger) && !ledger.guarded) turn.say(SAYINGS.guardTries);
   if (triesAreDangerous(ledger)) ledger.guarded = true;
   // Asked once more in the same words: whoever told something else meanwhile was heard.
-  if (state.question === question.id && turn.messages.length === 0) turn.say(SAYINGS.onceMore);
+  if (state.question === question.id && turn.messages.length === 0)
+    turn.say(turn.polarity ? SAYINGS.pickOne : SAYINGS.onceMore);
   state.phase = 'question';
   turn.memory.subject = null;
   state.question = question.id;

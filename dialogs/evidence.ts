@@ -1,6 +1,6 @@
 import type { AnswerChoice, Cause } from '../knowledge/schema.ts';
 import type { Intent } from '../language/types.ts';
-import { deniesOnly, saysUnknown, toldAnswers } from './answers.ts';
+import { deniesOnly, onlyForgot, saysUnknown, toldAnswers } from './answers.ts';
 import { onlyTellsDevice, onlyTellsMeans, recordMeans } from './at-hand.ts';
 import { DANGER } from './intents.ts';
 import { deny, exhausted, fade, type Ledger, ledgerOf, state } from './ledger.ts';
@@ -22,6 +22,10 @@ const SHORT = 30;
 /** When so much of the likely meaning is about getting in, the diagnosis finds out better than a menu would. */
 export const LOGIN_SHARE = 0.7;
 
+/** Getting in is spoken of in so many words. */
+export const SPEAKS_OF_LOGIN =
+  /ログイン(?:が|も|は|に)?(?:でき|出来|どう|失敗|しよう)|(?:サイト|画面|ページ|アプリ|ポータル|Portal|カード(?:なん)?(?:です|だ)(?:が|けど))(?:に|、)?入れ(?:な|ま)/u;
+
 /**
  * Takes what the message says about causes, failed tries and the device into memory, whatever dialog is open.
  * Returns true when it told something about the login problem. `underway`: a dialog waits for an answer.
@@ -34,7 +38,7 @@ export function record(turn: Turn, underway: boolean): boolean {
   const told = turn.memory.service ? toldAnswers(turn) : [];
   if (onlyTellsDevice(turn)) return underway;
   const stated = underway && turn.understanding.decision !== 'answer' ? [] : statedCauses(turn, told);
-  const { denied } = turn.understanding;
+  const denied = deniedHere(turn);
   const tries = triesIn(turn);
   if (stated.length + denied.length + told.length === 0 && tries === undefined) return false;
   const ledger = ledgerOf(turn.memory, turn.text);
@@ -83,7 +87,7 @@ function statedCauses(turn: Turn, told: readonly Told[]) {
   const { intent, score, alternatives, decision, denied } = turn.understanding;
   if (decision === 'abstain' || turn.action) return [];
   // 「回線は大丈夫なんですけど」 denies, and cannot state another cause with the same breath.
-  if (deniesOnly(turn) || onlyTellsDevice(turn) || saysUnknown(turn)) return [];
+  if (deniesOnly(turn) || onlyTellsDevice(turn) || saysUnknown(turn) || onlyForgot(turn)) return [];
   // Words about a danger tell nothing of why the login fails.
   if (decision === 'answer' && DANGER.has(intent)) return [];
   // 「間違えました、プロミスのほうです」 corrects the service and states no cause.
@@ -119,12 +123,26 @@ function choicesOf({ knowledge, memory }: Turn, told: readonly Told[]): AnswerCh
   });
 }
 
+/** Whether a reason is denied, and not the thing itself: 「返済は遅れてない」 does not say that the card is not stopped. */
+const ONLY_REASON = /^(?=.*(?:返済|支払|滞納|延滞))(?!.*(?:止|停止|使え))/u;
+
+/** The causes that the message rules out. */
+function deniedHere({ understanding, text }: Turn): readonly Intent[] {
+  return ONLY_REASON.test(text)
+    ? understanding.denied.filter((intent) => intent !== 'card_suspended')
+    : understanding.denied;
+}
+
 /** 「回線は大丈夫です」 in passing is heard, and said to be heard. */
 function acknowledge(turn: Turn, told: readonly Told[]): void {
   if (turn.action || turn.text.length > SHORT) return;
-  const out = turn.knowledge.causes(turn.memory.service).filter(({ intents }) => {
+  const { knowledge, memory } = turn;
+  const about = new Set(told.flatMap(({ question }) => knowledge.question(memory.service, question)?.about ?? []));
+  const out = knowledge.causes(memory.service).filter(({ id, intents }) => {
     const [intent] = intents as Intent[];
-    return intent && (turn.understanding.denied.includes(intent) || spokenAgainst(turn, intent, told));
+    if (!intent) return false;
+    // 「Web-IDのほうです」 makes full width unlikely, but nobody spoke of it.
+    return deniedHere(turn).includes(intent) || (about.has(id) && spokenAgainst(turn, intent, told));
   });
   if (out.length === 1) turn.say(`そうでしたら、${out[0]?.name}は、原因ではなさそうですね。`);
 }

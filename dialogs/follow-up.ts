@@ -16,7 +16,7 @@ const LONGEST_WAY = 40;
 const QUESTION = /[?？]$|(?:か|の|は|って|でも|かな|かね)[。]*$|どの|どれ|どん|どこ|いつ(?!も)|いくら|何|なん/u;
 /** Words that name no matter of their own. */
 const LITTLE =
-  /それ|これ|あれ|その|この|そっち|こっち|そちら|こちら|場合|とき|時|方法|同じ|大体|だいたい|普通|実際|全部|教えて|ください|知りたい|カード|使え|届く|届き|届|送って|出来|出せ|見られ|見れ|入れ|必要|大丈夫|無料|日数|電話|本人|自分|解除|復旧|簡単|返事/gu;
+  /それ|これ|あれ|その|この|そっち|こっち|そちら|こちら|場合|とき|時|方法|同じ|大体|だいたい|普通|実際|全部|教えて|ください|知りたい|カード|使え|届く|届き|届|送って|出来|出せ|見られ|見れ|入れ|必要|大丈夫|無料|日数|電話|本人|自分|解除|復旧|簡単|返事|手続き?/gu;
 /** Words that stand in facts of every kind. */
 const GENERAL = /方法|場合|教えて/gu;
 const CONTENT = /[\p{Script=Han}]{2,}|[\p{Script=Katakana}ー]{2,}|[a-z]{2,}/u;
@@ -64,7 +64,8 @@ export async function answerNext(dc: DialogContext, turn: Turn): Promise<void> {
   const { about, followUp } = asked;
   const said = fold(turn.text);
   const way = about && waysOf(turn, about).find(({ words }) => words.some((word) => said.includes(foldWord(word))));
-  if (way) return open(dc, turn, way.to);
+  const onward = way ?? openDialog(dc)?.way(turn, openState(dc));
+  if (onward) return open(dc, turn, onward.to);
   const facts = !about ? [] : factsThat(turn, about, ({ tells }) => tells.includes(followUp.id));
   if (facts.length > 0) {
     sayFacts(turn, facts, followUp.also);

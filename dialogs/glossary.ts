@@ -8,6 +8,9 @@ import type { Turn } from './turn.ts';
 const ASKS =
   /^(?:その|この|あの|でも|すみません|あの)?(?:って|とは|というのは|ていうのは|って言うのは|の意味)?(?:が|は)?(?:一体|いったい|そもそも)?(?:なに|何|なん|どういう意味|どういうこと|どんなもの|なんのこと|何のこと|意味|いみ|わから|分から)(?:や|ね|の|です|でしょう|か|それ|ん|ない|ませ|が|だ|よ|さ|わ|ですか|不明)*$/u;
 
+/** 「パスコードって?」 */
+const ASKS_SHORTLY = /^(?:その|この|あの)?(?:って|とは)[?？]*$/u;
+
 /** The word that the message asks the meaning of: 「半角って何?」 */
 export function termAsked(turn: Turn): Term | undefined {
   if (turn.action || turn.text.length > 25) return undefined;
@@ -20,7 +23,7 @@ export function termAsked(turn: Turn): Term | undefined {
 
 /** 「IDがわからない」 tells that it is forgotten; 「半角がわからない」 asks what it is. */
 function asks(rest: string, term: Term): boolean {
-  return ASKS.test(rest) && !(term.may_be_forgotten && UNKNOWN.test(rest));
+  return (ASKS.test(rest) && !(term.may_be_forgotten && UNKNOWN.test(rest))) || ASKS_SHORTLY.test(rest);
 }
 
 const UNKNOWN = /^(?:が|は)?(?:わから|分から)/u;

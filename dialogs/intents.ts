@@ -1,13 +1,12 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Intent } from '../language/types.ts';
-import type { Action } from './action.ts';
-import { aboutLogin } from './evidence.ts';
+import { aboutLogin, SPEAKS_OF_LOGIN } from './evidence.ts';
 import { ledgerOf } from './ledger.ts';
 import { humanChoice, keptChoices, menuChoices, repeatOr, sayMenu } from './menu.ts';
-import { openDiagnosis, openHuman, openTopic, unknownService } from './openings.ts';
+import { askService, openDiagnosis, openHuman, openTopic, unknownService } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
 import { SAYINGS } from './sayings.ts';
-import { SERVICE_QUESTION } from './service-question.ts';
+import { subjectOf } from './subject.ts';
 import type { Turn } from './turn.ts';
 
 const SMALL_TALK: ReadonlySet<Intent> = new Set([
@@ -49,6 +48,7 @@ export async function beginIntent(
   memory.intent = intent;
   memory.distressed = false;
   memory.danger = DANGER.has(intent) ? intent : null;
+  memory.reported &&= memory.danger !== null;
   if (intent === 'talk_to_human') return openHuman(dc, turn, serviceUnknown);
   memory.service ??= knowledge.onlyServiceFor(intent) ?? null;
   const named = knowledge.topicInWords(memory.service, intent, turn.words);
@@ -59,8 +59,7 @@ export async function beginIntent(
   }
   ledgerOf(memory, turn.text);
   if (memory.service === null && !serviceUnknown) {
-    await dc.beginDialog(SERVICE_QUESTION, { onward: { kind: 'intent', intent } satisfies Action });
-    return;
+    return askService(dc, { kind: 'intent', intent });
   }
   if (memory.service === null) return topic ? openTopic(dc, turn, topic.id) : unknownService(turn);
   const isCause = knowledge.causes(memory.service).some((cause) => cause.intents.includes(intent));
@@ -88,7 +87,8 @@ export async function handleSmallTalk(dc: DialogContext, turn: Turn, intent: Int
       return;
     case 'complaint':
       turn.say(SAYINGS.calm);
-      if (!dc.activeDialog && aboutLogin(turn) >= BESIDE_ANGER) return beginIntent(dc, turn, 'login_failed');
+      if (!dc.activeDialog && (aboutLogin(turn) >= BESIDE_ANGER || SPEAKS_OF_LOGIN.test(turn.text)))
+        return beginIntent(dc, turn, 'login_failed');
       await repeatOr(dc, turn);
       turn.offer([...turn.choices, humanChoice()]);
       return;
@@ -100,6 +100,11 @@ export async function handleSmallTalk(dc: DialogContext, turn: Turn, intent: Int
       return repeatOr(dc, turn);
     default:
       if (dc.activeDialog) return repeatOr(dc, turn);
+      if (intent !== 'restart_or_back' && subjectOf(turn) && turn.memory.offered.length > 0) {
+        turn.say(SAYINGS.chooseOne);
+        turn.offer(keptChoices(turn));
+        return;
+      }
       return sayMenu(dc, turn, intent === 'restart_or_back' ? SAYINGS.startOver : SAYINGS.menu);
   }
 }

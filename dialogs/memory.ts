@@ -30,6 +30,8 @@ export interface Memory {
   intent: Intent | null;
   /** The danger spoken of: it stays in mind until the person turns to something else. */
   danger: Intent | null;
+  /** The card's company was told of the danger already. */
+  reported?: boolean;
   /** What was spoken of last: a follow-up question is about it. */
   subject: Subject | null;
   /** Matters at other services that wait until the one in hand is done. */

@@ -9,6 +9,7 @@ import { repeatOr, sayMenu } from './menu.ts';
 import { PROCEDURE } from './procedure.ts';
 import { SAYINGS } from './sayings.ts';
 import { SERVICE_QUESTION } from './service-question.ts';
+import { subjectOf } from './subject.ts';
 import { optionInWords, sayTopic } from './topic.ts';
 import type { Turn } from './turn.ts';
 
@@ -25,8 +26,7 @@ export async function openHuman(dc: DialogContext, turn: Turn, serviceAsked: boo
   const alreadyAsked = serviceAsked || dc.activeDialog?.id === SERVICE_QUESTION;
   ledgerOf(turn.memory, turn.text);
   if (turn.memory.service === null && !alreadyAsked) {
-    await dc.beginDialog(SERVICE_QUESTION, { onward: { kind: 'human', serviceAsked: true } satisfies Action });
-    return;
+    return askService(dc, { kind: 'human', serviceAsked: true });
   }
   await handOff(dc, turn);
 }
@@ -41,13 +41,23 @@ export async function openTopic(dc: DialogContext, turn: Turn, id: string): Prom
   turn.ledOn ||= chosen !== undefined;
   // A narrower topic says it all by itself; before anything else the topic is said first.
   if (chosen?.to.topic) return openTopic(dc, turn, chosen.to.topic);
-  sayTopic(turn, topic, underway);
+  // What was just said is not said again before the way is gone.
+  if (!chosen || subjectOf(turn)?.id !== topic.id) sayTopic(turn, topic, underway, chosen !== undefined);
   if (chosen) return open(dc, turn, chosen.to);
   if (underway && topic.options.length === 0) await dc.repromptDialog();
 }
 
-/** Takes up the procedure that was stopped, at its step. */
+/** True when a procedure waits beneath what is open: a remedy that was asked for on the way. */
+export function procedureBeneath(dc: DialogContext): boolean {
+  return dc.activeDialog?.id === DIAGNOSIS && dc.stack.some(({ id }) => id === PROCEDURE);
+}
+
+/** Takes up the procedure that was stopped, or that waits beneath, at its step. */
 export async function continueProcedure(dc: DialogContext, turn: Turn): Promise<void> {
+  if (procedureBeneath(dc)) {
+    dropAbove(dc, PROCEDURE);
+    return dc.repromptDialog();
+  }
   const { paused } = turn.memory;
   if (!paused) return sayMenu(dc, turn, SAYINGS.menu);
   turn.memory.service = paused.service;
@@ -95,9 +105,7 @@ export async function openDiagnosis(
   const { memory, knowledge } = turn;
   if (memory.service === null && serviceUnknown) return unknownService(turn);
   if (memory.service === null) {
-    const onward: Action = { kind: 'open', target: cause ? { cause } : { diagnosis: true } };
-    await dc.beginDialog(SERVICE_QUESTION, { onward });
-    return;
+    return askService(dc, { kind: 'open', target: cause ? { cause } : { diagnosis: true } });
   }
   const ledger = ledgerOf(memory, turn.text);
   const intent = cause && knowledge.cause(memory.service, cause)?.intents[0];
@@ -105,6 +113,12 @@ export async function openDiagnosis(
   dropAbove(dc, DIAGNOSIS);
   if (dc.activeDialog?.id === DIAGNOSIS) await dc.continueDialog();
   else await dc.beginDialog(DIAGNOSIS);
+}
+
+/** Asks for the service. What the question was open for before gives way: it is asked once, for what is wanted now. */
+export async function askService(dc: DialogContext, onward: Action): Promise<void> {
+  if (dc.activeDialog?.id === SERVICE_QUESTION) await dc.replaceDialog(SERVICE_QUESTION, { onward });
+  else await dc.beginDialog(SERVICE_QUESTION, { onward });
 }
 
 /** Without the service no remedy is certain: a human can find out. */

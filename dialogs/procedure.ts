@@ -1,5 +1,5 @@
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
-import type { Option, Procedure } from '../knowledge/schema.ts';
+import type { Option, Procedure, Step } from '../knowledge/schema.ts';
 import type { Move } from './action.ts';
 import { saysUnknown } from './answers.ts';
 import { checkIdentifier, findForeignIdentifier, findIdentifier, identifierAdvice } from './checks.ts';
@@ -62,9 +62,16 @@ export class ProcedureDialog extends TobiraDialog<State> {
     const state = stateOf<State>(dc);
     const procedure = find(turn, state);
     if (!procedure) return dc.endDialog({ finished: false } satisfies ProcedureResult);
+    speakOf(turn, 'procedure', procedure.id);
     const typed = identifierHere(turn, procedure, state);
     if (typed !== undefined) {
       turn.say(identifierAdvice(checkIdentifier(typed)));
+      offerMoves(turn, state);
+      return Dialog.EndOfTurn;
+    }
+    const later = askedAhead(turn, procedure, state);
+    if (later) {
+      turn.say(`${SAYINGS.laterStep}\n${later.help ?? later.say}`, { cites: later.cites });
       offerMoves(turn, state);
       return Dialog.EndOfTurn;
     }
@@ -121,9 +128,10 @@ export class ProcedureDialog extends TobiraDialog<State> {
   }
 
   override understands(turn: Turn, state: State): boolean {
-    if (turn.action?.kind === 'step' || moveOf(turn) !== undefined) return true;
     const procedure = find(turn, state);
-    return procedure !== undefined && identifierHere(turn, procedure, state) !== undefined;
+    if (procedure && identifierHere(turn, procedure, state) !== undefined) return true;
+    if (procedure && isAboutOtherStep(turn, procedure, state)) return askedAhead(turn, procedure, state) !== undefined;
+    return moveOf(turn) !== undefined;
   }
 
   /** 「やっぱりアプリで」: another way of the topic that this procedure is a way of. */
@@ -189,6 +197,32 @@ function moveOf(turn: Turn): Move | undefined {
   if (turn.polarity === 'yes') return 'next';
   if (turn.polarity === 'no') return 'stuck';
   return undefined;
+}
+
+/** Words of things, as they stand in steps: 「セキュリティコード」「記号」. */
+const THINGS = /[\p{Script=Katakana}ー]{3,}|\p{Script=Han}{2,}/gu;
+/** Things that are in every step. */
+const EVERYWHERE = /確認|入力|手順|画面|番号|登録|場所|次/gu;
+const ASKS = /[?？]$|か[。]?$|どこ|どれ|何|なに/u;
+
+/** True when somebody who seems stuck speaks of what other steps are about, and the step on show is not. */
+function isAboutOtherStep(turn: Turn, procedure: Procedure, state: State): boolean {
+  if (turn.action || moveOf(turn) !== 'stuck') return false;
+  const here = procedure.steps[state.at];
+  return !speaksOf(turn, here) && procedure.steps.some((step) => step !== here && speaksOf(turn, step));
+}
+
+/** The later step that is asked about already: 「セキュリティコードってどこ?」 */
+function askedAhead(turn: Turn, procedure: Procedure, state: State): Step | undefined {
+  if (!isAboutOtherStep(turn, procedure, state) || !ASKS.test(turn.text)) return undefined;
+  return procedure.steps.slice(state.at + 1).find((step) => speaksOf(turn, step));
+}
+
+/** Whether the step has the things that the message names. */
+function speaksOf({ text }: Turn, step: Step | undefined): boolean {
+  const things = text.normalize('NFKC').replace(EVERYWHERE, ' ').match(THINGS) ?? [];
+  const words = `${step?.say ?? ''}${step?.help ?? ''}`;
+  return things.some((thing) => words.includes(thing));
 }
 
 function identifierHere(turn: Turn, procedure: Procedure, state: State): string | undefined {

@@ -65,12 +65,17 @@ export function remedyOptionInWords(remedy: Remedy, turn: Turn): Option | undefi
   return remedy.options.find(({ label }) => LEADS_ON.test(label)) ?? (second ? undefined : first);
 }
 
+/** 「どうしたらいい」 to a remedy. */
+export function asksHow(text: string): boolean {
+  return text.length <= 15 && ASKS_HOW.test(text);
+}
+
 const ASKS_HOW =
-  /^(?:で|それで|じゃあ|次は|つぎは)[?？]+$|どうやって|どうすれば|どうしたら|やり方|やりかた|手順|つくり方|作り方/u;
+  /^(?:で|それで|じゃあ|次は|つぎは)[?？]+$|どうやって|どうやり|どこから(?:変え|直し|決め|やる|する|手続)|どこで(?:変え|直し|決め|手続)|どうすれば|どうしたら|どないし|どないすれ|やり方|やりかた|手順|つくり方|作り方/u;
 const LEADS_ON = /手順|方法|し方|かた/u;
 
 const NOT_SOLVED =
-  /(?:入れません|入れない|入れへん|はいれない|できません|できない|だめ|ダメ|駄目|無理|(?:ほか|他|別)の(?:方法|やり方)|方法は(?:ない|無い|ありません)|変わらない|変わりません|同じ(?:まま|でし|です|だ))/u;
+  /(?:入れません|入れない|入れへん|入らない|入りません|入らへん|入れなかった|できなかった|はいれない|できません|できない|だめ|ダメ|駄目|無理|(?:ほか|他|別)の(?:方法|やり方)|方法は(?:ない|無い|ありません)|変わらない|変わりません|同じ(?:まま|でし|です|だ))/u;
 const SOLVED =
   /(?:入れました|入れた|はいれた|はいれました|できました|できた|直りました|直った|解決し|ログインでき(?:まし|た))/u;
 
@@ -80,7 +85,7 @@ const ASKED_OR_QUOTED = /(?:か[?？。]*|[?？]|たら|のに|けど)$|って(?
 const EARLIER =
   /(?:(?:日|月|週|年|朝|前|最近|さっき|先ほど)まで|(?:前|いつも|普段|昔)(?:は|も))[^。]{0,6}(?:入れ|はいれ|でき)/u;
 /** 「電話したくない」 is no result. */
-const RELUCTANT = /たくな|たくあり|嫌|いや(?:だ|です)|苦手/u;
+const RELUCTANT = /たくな|たくあり|行けな|行けま|行かれ|嫌|いや(?:だ|です)|苦手/u;
 /** What others say is no result of one's own. */
 export const REPORTED = /って(?:言|い[うっ])|みんな|皆|ほかの人|他の人|友達も|家族も/u;
 /** A no longer than this may be about something else: 「電話したくないんですけど」. */
@@ -101,12 +106,25 @@ export function resultOf(turn: Turn): boolean | undefined {
 
 /** 「はい」「わかりました」「やってみます」 to a remedy: heard, but no result yet. */
 export function agrees(turn: Turn): boolean {
-  return turn.polarity === 'yes' && resultInWords(turn.text) === undefined;
+  const later = /^(?:また|では|じゃあ)?(?:あと|後|今度|明日|あした|今晩|週末)(?:で|に)?[ぁ-ん、]{0,6}[。!！]*$/u.test(
+    turn.text,
+  );
+  return (later || turn.polarity === 'yes') && resultInWords(turn.text) === undefined;
 }
 
 /** 「結構です」「もう大丈夫です」: no result, but the wish to end. */
 export function declines(text: string): boolean {
-  return /^(?:やっぱり?|やはり)[、,]?(?:もう)?(?:いい|やめ(?:る|ます|とく|ておきます))(?:です|や|わ|よ)*[。!！]*$|^(?:いえ|いや|いいえ)?[、,]?(?:もう)?(?:結構|けっこう|大丈夫|だいじょうぶ|いい)です(?:よ|、?ありがとう.*)?[。!！]*$/u.test(
+  return (
+    wantsToStop(text) ||
+    /^(?:やっぱり?|やはり)[、,]?(?:もう)?(?:いい|やめ(?:る|ます|とく|ておきます))(?:です|や|わ|よ)*[。!！]*$|^(?:いえ|いや|いいえ)?[、,]?(?:もう)?(?:結構|けっこう|大丈夫|だいじょうぶ|いい)です(?:よ|、?ありがとう.*)?[。!！]*$/u.test(
+      text.normalize('NFKC'),
+    )
+  );
+}
+
+/** 「もういいです、やめます」: nothing more is wanted of what is spoken of. */
+export function wantsToStop(text: string): boolean {
+  return /^(?:やっぱり?|やはり|もう|じゃあ|いい(?:です)?|[、,。\s])*(?:やめ(?:る|ます|とく|とき?ます|ておきます)|中止(?:し|で))[ぁ-ん]{0,5}[。!！]*$/u.test(
     text.normalize('NFKC'),
   );
 }

@@ -1,7 +1,8 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Intent } from '../language/types.ts';
 import { perform } from './actions.ts';
-import { aboutLogin, LOGIN_SHARE } from './evidence.ts';
+import { intentsToldAgainst } from './answers.ts';
+import { aboutLogin, LOGIN_SHARE, SPEAKS_OF_LOGIN } from './evidence.ts';
 import { beginIntent, handleSmallTalk, isSmallTalk } from './intents.ts';
 import type { Choice } from './memory.ts';
 import { humanChoice, menuChoice, menuChoices, repeatOr } from './menu.ts';
@@ -18,9 +19,6 @@ const PLAINLY_NONE = 0.5;
 const STORY = 25;
 /** Which card is the better one is nothing to be judged here. */
 const COMPARES = /(?:どっち|どちら|どれ)(?:の(?:ほう|方|カード))?が(?:いい|良い|よい|おすすめ|お得|得)/u;
-/** Getting in is spoken of in so many words. */
-export const SPEAKS_OF_LOGIN =
-  /ログイン(?:が|も|は|に)?(?:でき|出来|どう|失敗|しよう)|(?:サイト|画面|ページ|カード(?:なん)?(?:です|だ)(?:が|けど))(?:に|、)?入れ(?:な|ま)/u;
 /** Below this a meaning is not worth asking about. */
 const LEAST_LIKELY = 0.12;
 /** A meaning this much less likely than the best is not asked about beside it. */
@@ -34,16 +32,20 @@ const LIKELY_BESIDE = 0.5;
 
 /** Not clear, or not understood: which is meant, other words, then a human. Never the same sentence thrice. */
 export async function repair(dc: DialogContext, turn: Turn): Promise<void> {
-  const { decision } = turn.understanding;
-  if (!dc.activeDialog && cannotGoThatWay(turn) && !SPEAKS_OF_LOGIN.test(turn.text)) return offerOtherWay(turn);
-  if (!dc.activeDialog && isAboutLogin(turn)) return beginIntent(dc, turn, 'login_failed');
+  if (!dc.activeDialog && wantsOtherWay(turn)) return offerOtherWay(turn);
+  if (!dc.activeDialog && (isAboutLogin(turn) || takesBack(turn))) return beginIntent(dc, turn, 'login_failed');
   if (turn.secrets.length > 0) return afterSecret(dc, turn);
   if (!dc.activeDialog && COMPARES.test(turn.text)) return handleSmallTalk(dc, turn, 'out_of_scope');
   turn.memory.misunderstood += 1;
   const named = topicNamed(turn);
   if (named) return openTopic(dc, turn, named);
   if (turn.memory.danger) return stayInDanger(turn);
-  const likely = decision === 'confirm' ? likelyMatters(turn) : [];
+  return guess(dc, turn);
+}
+
+/** The likeliest meaning is taken, two or three are asked about; when there is none, Tobira says so. */
+async function guess(dc: DialogContext, turn: Turn): Promise<void> {
+  const likely = turn.understanding.decision === 'confirm' ? likelyMatters(turn) : [];
   const [only] = likely;
   const sure = !maybeOutOfScope(turn) && (!dc.activeDialog || turn.understanding.score >= LIKELY_BESIDE);
   if (only && sure && (likely.length === 1 || sameDoor(likely))) {
@@ -80,13 +82,18 @@ function listenOn(turn: Turn): void {
 
 /** 「どうしよう」 in danger: what is to be done first stays the same. */
 export function stayInDanger(turn: Turn): void {
-  turn.say(SAYINGS.dangerFirst);
+  turn.say(turn.memory.reported ? SAYINGS.dangerReported : SAYINGS.dangerFirst);
   turn.offer([humanChoice(), menuChoice()]);
 }
 
 /** 「虫眼鏡でも無理です」 to what was just said. */
 function cannotGoThatWay(turn: Turn): boolean {
   return subjectOf(turn)?.kind === 'topic' && resultInWords(turn.text) === false;
+}
+
+/** The same, and neither a login nor a success taken back is spoken of. */
+function wantsOtherWay(turn: Turn): boolean {
+  return cannotGoThatWay(turn) && !takesBack(turn) && !SPEAKS_OF_LOGIN.test(turn.text);
 }
 
 /** The same, in words that mean the topic just spoken of: it is not said again. */
@@ -112,6 +119,14 @@ function isAboutLogin(turn: Turn): boolean {
   return decision !== 'answer' && SPEAKS_OF_LOGIN.test(turn.text);
 }
 
+/** 「やっぱり入れなかった」 after a success, or what is told of the login by itself. */
+function takesBack(turn: Turn): boolean {
+  if (turn.toldSomething) return true;
+  const { memory } = turn;
+  const tried = memory.service ? (memory.ledgers[memory.service]?.tried ?? []) : [];
+  return tried.length > 0 && resultInWords(turn.text) === false;
+}
+
 /** What was wrong with the message, as far as it can be told. */
 function apology(dc: DialogContext, turn: Turn): string {
   const { offered, misunderstood } = turn.memory;
@@ -131,12 +146,16 @@ async function afterSecret(dc: DialogContext, turn: Turn): Promise<void> {
 const IN_THE_MIDST = 3;
 
 /** Matters worth asking about: a greeting or a bare yes is none. */
-function likelyMatters({ understanding, memory, knowledge }: Turn): Intent[] {
+function likelyMatters(turn: Turn): Intent[] {
+  const { understanding, memory, knowledge } = turn;
   const { intent, score, alternatives } = understanding;
+  // 「ATMはちゃんと使えてます」: what is told speaks against a stopped card, however likely its name is.
+  const against = new Set(intentsToldAgainst(turn));
   const inTheMidst = memory.intent !== null && knowledge.isCauseIntent(memory.intent);
   const weigh = (entry: { intent: Intent; score: number }) =>
     inTheMidst && knowledge.isCauseIntent(entry.intent) ? { ...entry, score: entry.score * IN_THE_MIDST } : entry;
   return [{ intent, score }, ...alternatives]
+    .filter((entry) => !against.has(entry.intent))
     .map(weigh)
     .sort((left, right) => right.score - left.score)
     .filter((entry) => entry.score >= LEAST_LIKELY && !isSmallTalk(entry.intent))

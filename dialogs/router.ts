@@ -7,11 +7,13 @@ import { checkIdentifier, findIdentifier, identifierAdvice } from './checks.ts';
 import { command } from './commands.ts';
 import { goOn, isForOpenDialog, openDialog, openState } from './current.ts';
 import { soundsDistressed, worriesAboutMoney } from './distress.ts';
+import { SPEAKS_OF_LOGIN } from './evidence.ts';
+import { askedNext } from './follow-up.ts';
 import { beginIntent, DANGER, handleSmallTalk, isSmallTalk } from './intents.ts';
 import { humanChoice, menuChoice, menuChoices, repeatOr, sayMenu } from './menu.ts';
 import { openDistress, openTopic } from './openings.ts';
 import { PROCEDURE } from './procedure.ts';
-import { leadsBackInVain, offerOtherWay, repair, SPEAKS_OF_LOGIN, stayInDanger } from './repair.ts';
+import { leadsBackInVain, offerOtherWay, repair, stayInDanger } from './repair.ts';
 import { SAYINGS } from './sayings.ts';
 import { onlyNames } from './services-named.ts';
 import { summaryFor } from './story.ts';
@@ -41,7 +43,7 @@ export async function route(dc: DialogContext, turn: Turn): Promise<void> {
   if (soundsDistressed(turn.text)) return openDistress(dc, turn, false);
   if (turn.action) return choose(dc, turn);
   if (await inNeed(dc, turn)) return;
-  if (wantsHuman(turn)) return perform(dc, turn, { kind: 'human' });
+  if (wantsHuman(turn) && !asksOn(dc, turn)) return perform(dc, turn, { kind: 'human' });
   if (turn.memory.distressed && !isNewMatter(turn)) return openDistress(dc, turn, true);
   if (isAboutTwo(turn)) return askWhichFirst(dc, turn);
   if (turnsToService(turn)) return afterServiceChange(dc, turn);
@@ -64,6 +66,11 @@ const REPORTED =
 /** 「お金とられますか」「どうしよう」 */
 const WORRY_ABOUT_IT =
   /(?:お金|カード)?(?:が|を|は)?(?:取ら|とら|盗ま|盗ら|使わ|引き落とさ|悪用さ)れ(?:ます|る|ない|そう)|どうしよう|どうなり|怖い|こわい|不安|心配/u;
+/** 「電話番号は?」「どこにかけるの」「カードは使えますか」: whom to call is the answer to each. */
+const ASKS_IN_DANGER = /(?:電話)?番号(?:は|を教え|[がも]?(?:わか|分か))|何番|どこに(?:電話|連絡|かけ)|カードは使え/u;
+/** 「見つかりました」, but not 「不正利用が見つかりました」 */
+const FOUND =
+  /^(?:あ、|すみません、)?(?:カード|財布|さいふ)?(?:は|が|も)?(?:やっぱり|家に|財布(?:の中)?に|かばん(?:の中)?に|バッグ(?:の中)?に|車(?:の中)?に|ポケットに)?(?:見つかりました|見つかった|みつかりました|みつかった|ありました|あった|入ってました|入っていました)[ぁ-ん]{0,4}[。!！]*$/u;
 const SHORT_WORRY = 25;
 const GAVE_AWAY =
   /(?:入れ|入力し|打ち込ん|打っ|書い|教え|伝え|答え|言っ|話し|送っ|ログインし)(?:た|だ|ちゃ|じゃ|てしま|でしま|ました|まし)/u;
@@ -81,11 +88,17 @@ async function inNeed(dc: DialogContext, turn: Turn): Promise<boolean> {
 /** While a danger is in mind: what was given away, and whom the person has told, come before anything else. */
 async function inDanger(dc: DialogContext, turn: Turn): Promise<boolean> {
   if (REPORTED.test(turn.text)) {
+    turn.memory.reported = true;
     turn.say(SAYINGS.alreadyReported);
     turn.offer([humanChoice(), menuChoice()]);
     return true;
   }
-  if (turn.text.length <= SHORT_WORRY && WORRY_ABOUT_IT.test(turn.text)) {
+  if (turn.memory.danger === 'fraud_or_lost_card' && FOUND.test(turn.text)) {
+    turn.say(SAYINGS.found);
+    turn.offer([humanChoice(), menuChoice()]);
+    return true;
+  }
+  if (turn.text.length <= SHORT_WORRY && (WORRY_ABOUT_IT.test(turn.text) || ASKS_IN_DANGER.test(turn.text))) {
     stayInDanger(turn);
     return true;
   }
@@ -122,6 +135,13 @@ const WORRY = 'repayment-worry';
 function wantsHuman(turn: Turn): boolean {
   const { intent, decision } = turn.understanding;
   return intent === 'talk_to_human' && decision !== 'abstain';
+}
+
+const NAMES_HUMAN = /担当|人[とにへ]|人間|オペレ|スタッフ|係|つない|繋い|話し?たい|相談/u;
+
+/** 「電話で教えてもらえますか」 about what was just said is a question, and calls nobody. */
+function asksOn(dc: DialogContext, turn: Turn): boolean {
+  return !NAMES_HUMAN.test(turn.text) && askedNext(dc, turn) !== undefined;
 }
 
 /** A clear need of its own, not small talk. */
@@ -215,6 +235,8 @@ async function newMatter(dc: DialogContext, turn: Turn): Promise<void> {
     turn.say(SAYINGS.outOfScopeBeside);
     return beginIntent(dc, turn, 'login_failed');
   }
+  // 「機種変したらポータルに入れない」 names the app, but is about getting in.
+  if (intent === 'app_usage' && SPEAKS_OF_LOGIN.test(turn.text)) return beginIntent(dc, turn, 'login_failed');
   if (isSmallTalk(intent) && (decision === 'answer' || (HARMLESS.has(intent) && score >= HARMLESS_SCORE)))
     return handleSmallTalk(dc, turn, intent);
   if (!dc.activeDialog && leadsBackInVain(turn)) return offerOtherWay(turn);

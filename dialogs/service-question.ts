@@ -100,7 +100,9 @@ function firstWhenEither(turn: Turn, { among }: State): ServiceId | undefined {
 /** 「家族カードです」「ゴールドです」: no service, but no nonsense either. */
 function tellsOfCard(turn: Turn): boolean {
   if (turn.action || turn.service || turn.text.length > SHORT) return false;
-  return turn.has('card_kind') || /カード(?:です|だ|でした|なんですが?|なんですけど|ですけど)?[。]*$/u.test(turn.text);
+  return (
+    turn.has('card_kind') || /カード(?:の|です|だ|でした|なんですが?|なんですけど|ですけど)?[。]*$/u.test(turn.text)
+  );
 }
 
 function acknowledged(turn: Turn): string {

@@ -21,7 +21,10 @@ export function followService(turn: Turn, state: { dialogs: DialogState; parked:
   // A button says what it means by itself: its label names no service.
   if (turn.action || now === null || now === before || isAboutTwo(turn)) return;
   memory.service = now;
-  begun(memory, now);
+  // 「次はアメックスのほう」: what waited for it is wanted now.
+  memory.intent = memory.later.find(({ service }) => service === now)?.intent ?? memory.intent;
+  // The question which comes first looks up by itself what waits there.
+  if (before !== null || state.dialogs.dialogStack.length === 0) begun(memory, now);
   if (before === null) return;
   turn.serviceChanged = true;
   if (CORRECTION.test(turn.text)) takeAlong(memory, before, now);

@@ -39,11 +39,17 @@ export function otherWayInWords(turn: Turn, procedure: string): Option | undefin
   return targets.size === 1 ? chosen[0] : undefined;
 }
 
-/** Says what is known of the topic and offers its ways on. `underway`: something else waits to be gone on with. */
-export function sayTopic(turn: Turn, topic: Topic, underway: boolean): void {
+/** The last line of a topic, when it asks which way to go. */
+const WHICH_WAY = /\n[^\n]*(?:か|か。)$/u;
+
+/**
+ * Says what is known of the topic and offers its ways on. `underway`: something else waits to be gone on with.
+ * `chosen`: the way is chosen already, and not asked for.
+ */
+export function sayTopic(turn: Turn, topic: Topic, underway: boolean, chosen = false): void {
   speakOf(turn, 'topic', topic.id);
   const words = turn.memory.without.includes('smartphone') ? (topic.without_smartphone ?? topic) : topic;
-  turn.say(words.say, { cites: words.cites });
+  turn.say(chosen ? words.say.replace(WHICH_WAY, '') : words.say, { cites: words.cites });
   const choices = topic.options.map(
     (option): Choice => ({ label: option.label, action: { kind: 'open', target: option.to } }),
   );

@@ -102,5 +102,8 @@ export function namesOf(turn: Turn, services: readonly ServiceId[]): string {
 function matterOf(turn: Turn): Intent | undefined {
   const { intent, decision } = turn.understanding;
   if (decision === 'answer') return isSmallTalk(intent) ? undefined : intent;
-  return aboutLogin(turn) >= LOGIN_SHARE ? 'login_failed' : undefined;
+  if (aboutLogin(turn) >= LOGIN_SHARE) return 'login_failed';
+  // Two matters in one message: neither is likely by itself, but each part of the message is clear.
+  const each = servicesInTrouble(turn.understanding).map((service) => matterAt(turn, service));
+  return each.includes(undefined) ? undefined : each[0];
 }
