@@ -73,6 +73,14 @@ export function saysStillSo(turn: Turn, state: DiagnosisState): boolean {
   return namesCause(turn, state) && STILL.test(turn.text) && !REPORTED.test(turn.text);
 }
 
+const DONE =
+  /^[^。、]{1,12}(?:も|は)(?:もう|全部|ぜんぶ|ちゃんと)?(?:見|確認し|探し|調べ|試し|やっ|やり)(?:た|まし|てみ|終わ)[ぁ-ん]{0,6}[。!！]*$/u;
+
+/** 「迷惑メールも見ました」: what was advised is done, and there is more to say than that. */
+export function hasDoneSo(turn: Turn): boolean {
+  return !turn.action && DONE.test(turn.text);
+}
+
 /** States, in words, the very cause whose remedy was given. */
 export function namesCause(turn: Turn, state: DiagnosisState): boolean {
   const { intent, decision } = turn.understanding;

@@ -4,6 +4,7 @@ import { onlyForgot, readAnswer, saysUnknown } from './answers.ts';
 import {
   correct,
   type DiagnosisState,
+  hasDoneSo,
   isForDiagnosis,
   namesCause,
   questionOf,
@@ -71,7 +72,7 @@ export class DiagnosisDialog extends TobiraDialog<DiagnosisState> {
       this.#giveRemedy(turn, state, ledger, { cause: other, probability: 1 });
       return Dialog.EndOfTurn;
     }
-    if (solved === false || saysStillSo(turn, state)) this.#failed(turn, state, ledger);
+    if (solved === false || saysStillSo(turn, state) || hasDoneSo(turn)) this.#failed(turn, state, ledger);
     else if (agrees(turn) && !toldMore) return this.#awaitResult(turn, state, ledger);
     else if (onlyForgot(turn)) return this.#awaitResult(turn, state, ledger, SAYINGS.forgotten);
     else if (saysUnknown(turn) || asksHow(turn.text)) return this.#inOtherWords(turn, state, ledger);
