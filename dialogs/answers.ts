@@ -114,7 +114,10 @@ export function answerByWords(question: Question, text: string): AnswerChoice | 
 }
 
 function longestWordIn(said: string, words: readonly string[]): number {
-  return Math.max(0, ...words.map(foldWord).map((word) => (stands(said, word) ? word.length : 0)));
+  const forms = formsOf(said);
+  return words.map(foldWord).reduce((longest, word) => {
+    return word.length > longest && stands(said, forms, word) ? word.length : longest;
+  }, 0);
 }
 
 /** 「ブラウザも最新」 says what 「ブラウザは最新」 says. */
@@ -125,10 +128,15 @@ function alike(text: string): string {
 /** 「ATMはちゃんと使えてます」 says what 「ATMは使えてます」 says. */
 const ADVERBS = /ちゃんと|きちんと|ふつうに|普通に|問題なく|もちろん|たしかに|確かに/gu;
 
-function stands(said: string, word: string): boolean {
-  if ([...word].length <= SHORT_WORD) return said === word || said.replace(/(?:です|ます|ね|よ)+$/u, '') === word;
-  return [said, said.replace(ADVERBS, '')].some((text) => {
-    const at = alike(text).lastIndexOf(alike(word));
+/** What was said, with and without adverbs, each beside the form in which it is searched. */
+function formsOf(said: string): { text: string; searched: string }[] {
+  return [...new Set([said, said.replace(ADVERBS, '')])].map((text) => ({ text, searched: alike(text) }));
+}
+
+function stands(said: string, forms: ReturnType<typeof formsOf>, word: string): boolean {
+  if (word.length <= SHORT_WORD) return said === word || said.replace(/(?:です|ます|ね|よ)+$/u, '') === word;
+  return forms.some(({ text, searched }) => {
+    const at = searched.lastIndexOf(alike(word));
     return at >= 0 && !TURNED_ROUND.test(text.slice(at + word.length));
   });
 }
