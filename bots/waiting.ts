@@ -46,7 +46,7 @@ export function whileWaiting(
     case 'ask':
       return says(SAYINGS.stopWaiting, [STOP, STAY]);
     case 'stay':
-      return { ...says(SAYINGS.waitOn), requests: [] };
+      return says(SAYINGS.waitOn);
     case 'heard':
       return says(SAYINGS.waitingHeard, [STOP]);
     default:

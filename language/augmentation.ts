@@ -3,6 +3,7 @@
  * Made by code at training, so that nobody has to write them; the same in every run.
  */
 import type { Analyser } from './analysis.ts';
+import { normalise } from './normalise.ts';
 import { createRandom } from './random.ts';
 import type { Token } from './tokeniser.ts';
 
@@ -115,5 +116,5 @@ function spoil(text: string, analyser: Analyser, random: () => number): string |
   const analysis = analyser.analyse(text);
   const kind = SPOILS[Math.floor(random() ** 1.5 * SPOILS.length)] as Spoil;
   const copy = kind(analysis.normalised.text, analysis.tokens, random);
-  return analyser.analyse(copy).normalised.text === analysis.normalised.text ? null : copy;
+  return normalise(copy).text === analysis.normalised.text ? null : copy;
 }
