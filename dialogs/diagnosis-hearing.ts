@@ -1,6 +1,7 @@
 import type { Question, Remedy } from '../knowledge/schema.ts';
 import type { Intent } from '../language/types.ts';
 import { answerByWords, readAnswer, saysUnknown } from './answers.ts';
+import { saysLoginWorks } from './assertions.ts';
 import { onlyTellsDevice } from './at-hand.ts';
 import { aboutLogin, answered, LOGIN_SHARE } from './evidence.ts';
 import { type Ledger, ledgerOf } from './ledger.ts';
@@ -62,7 +63,9 @@ export function remedyOf(turn: Turn, state: DiagnosisState): Remedy | undefined 
 /** 「昨日まで入れた」 answers when it last went well and tells of no success now; 「まだ入れない」 is heard beside any answer. */
 export function resultBeside(question: Question | undefined, turn: Turn): boolean | undefined {
   const result = turn.action ? undefined : resultInWords(turn.text);
-  return result === true && question && answerByWords(question, turn.text) ? undefined : result;
+  if (result !== true) return result;
+  const answers = question !== undefined && answerByWords(question, turn.text) !== undefined;
+  return answers || !saysLoginWorks(turn.understanding.predicates) ? undefined : true;
 }
 
 const STILL =

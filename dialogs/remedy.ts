@@ -1,5 +1,6 @@
 import { fold, foldWord } from '../knowledge/fold.ts';
 import type { Option, Remedy } from '../knowledge/schema.ts';
+import { saysLoginWorks } from './assertions.ts';
 import { CLEAR_ENOUGH, type WeighedCause } from './differential.ts';
 import { failures, type Ledger, triesAreDangerous } from './ledger.ts';
 import type { Choice } from './memory.ts';
@@ -96,7 +97,7 @@ export function resultOf(turn: Turn): boolean | undefined {
   if (turn.action?.kind === 'result') return turn.action.solved;
   if (REPORTED.test(turn.text)) return undefined;
   const inWords = resultInWords(turn.text);
-  if (inWords !== undefined) return inWords;
+  if (inWords === false || (inWords && saysLoginWorks(turn.understanding.predicates))) return inWords;
   if (declines(turn.text) || RELUCTANT.test(turn.text)) return undefined;
   // A bare no says that it did not help; a bare yes may only mean 「わかりました」, and is asked about.
   if (turn.polarity === 'no' && turn.text.length <= BARE) return false;

@@ -3,6 +3,7 @@ import type { Intent } from '../language/types.ts';
 import type { Action } from './action.ts';
 import { perform } from './actions.ts';
 import { saysUnknown } from './answers.ts';
+import { saysReported } from './assertions.ts';
 import { checkIdentifier, findIdentifier, identifierAdvice } from './checks.ts';
 import { command } from './commands.ts';
 import { goOn, isForOpenDialog, openDialog, openState } from './current.ts';
@@ -61,8 +62,6 @@ async function welcomeBack(dc: DialogContext, turn: Turn): Promise<void> {
   turn.offer([...turn.choices, menuChoice()]);
 }
 
-const REPORTED =
-  /(?:電話[はもを]?し|連絡[はもを]?し|通報し|相談し|止めてもら|とめてもら|止めました|とめました|停止しても)(?!たい|よう|たら|ても)/u;
 /** 「お金とられますか」「どうしよう」 */
 const WORRY_ABOUT_IT =
   /(?:お金|カード)?(?:が|を|は)?(?:取ら|とら|盗ま|盗ら|使わ|引き落とさ|悪用さ)れ(?:ます|る|ない|そう)|どうしよう|どうなり|怖い|こわい|不安|心配/u;
@@ -87,7 +86,7 @@ async function inNeed(dc: DialogContext, turn: Turn): Promise<boolean> {
 
 /** While a danger is in mind: what was given away, and whom the person has told, come before anything else. */
 async function inDanger(dc: DialogContext, turn: Turn): Promise<boolean> {
-  if (REPORTED.test(turn.text)) {
+  if (saysReported(turn.understanding.predicates)) {
     turn.memory.reported = true;
     turn.say(SAYINGS.alreadyReported);
     turn.offer([humanChoice(), menuChoice()]);

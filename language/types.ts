@@ -1,3 +1,5 @@
+import type { Predicate } from './predicates.ts';
+
 /** What a message means. The names are the contract of `npm run -s understand`. */
 export const INTENTS = [
   'login_failed',
@@ -108,6 +110,8 @@ export interface Understanding {
   denied: Intent[];
   /** How likely it is that the message only informs or hesitates, 0 to 1. */
   noNeed: number;
+  /** What is said, verb by verb, in the order of the words. */
+  predicates: Predicate[];
 }
 
 export interface Understander {

@@ -5,6 +5,7 @@ import { readArrays } from './array-file.ts';
 import { decide, doubt } from './decision.ts';
 import { createEngine, type Engine, type EngineMeta } from './engine.ts';
 import { findEntities } from './entities.ts';
+import { predicatesOf } from './predicates.ts';
 import { currentBuild } from './prepare.ts';
 import { isServiceNameOnly, serviceOf } from './service.ts';
 import { INTENTS, type Intent, NO_NEED, type ScoredIntent, type Understander, type Understanding } from './types.ts';
@@ -60,6 +61,7 @@ function understand(text: string, analyser: Analyser, engine: Engine): Understan
     // What is plainly named as the problem cannot be ruled out by the same message.
     denied: analysis.denied.filter((intent) => decision !== 'answer' || intent !== best.intent),
     noNeed,
+    predicates: predicatesOf(analysis.tokens, analysis.normalised.text),
   };
 }
 

@@ -96,6 +96,7 @@ function randomMeaning(random: Random, text: string): Understanding {
     ],
     denied: random() < 0.15 ? [pick<Intent>(random, INTENTS)] : [],
     noNeed: random(),
+    predicates: [],
   };
 }
 

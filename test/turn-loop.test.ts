@@ -111,6 +111,7 @@ describe('an error inside a dialog', () => {
           entities: [],
           denied: [],
           noNeed: 0,
+          predicates: [],
         };
       },
     };
