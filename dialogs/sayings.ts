@@ -1,3 +1,4 @@
+import { INTENT_LABELS } from '../knowledge/intent-labels.ts';
 import type { Intent } from '../language/types.ts';
 
 /** What Tobira says that is no fact. Facts live in `knowledge/`. Plain, polite, short; read aloud before changing. */
@@ -113,51 +114,6 @@ export const SAYINGS = {
     '担当者の対応が終わりました。ここからは、また私がご案内します。ほかにもお困りのことがあれば、お書きください。',
 } as const;
 
-/** Plain names of intents, for buttons. At most 20 characters. */
-export const INTENT_LABELS: Readonly<Record<Intent, string>> = {
-  login_failed: 'なぜかログインできない',
-  id_wrong_or_forgotten: 'IDが分からない・違うと出る',
-  password_wrong_or_forgotten: 'パスワードを忘れた・違うと出る',
-  romaji_typo: '文字を打ち間違えたかも',
-  fullwidth_input: '全角で入力していた',
-  puzzle_failed: '絵合わせ(パズル)ができない',
-  browser_outdated: '画面が出ない・機器が古い',
-  network_trouble: '通信の調子が悪い',
-  not_registered: 'まだ登録していない',
-  account_locked: 'ログインがロックされた',
-  card_suspended: 'カードが止まっている',
-  otp_not_received: '確認の番号が届かない',
-  registered_contact_changed: '登録の電話・メールが違う',
-  system_outage: 'サイトの不具合かもしれない',
-  pin_forgotten: '暗証番号を忘れた',
-  pin_change: '暗証番号を変えたい',
-  pin_locked: '暗証番号がロックされた',
-  pin_rules: '暗証番号に使える数字',
-  pin_family_card: '家族カードの暗証番号',
-  register_new: 'はじめて登録したい',
-  reregister: '登録し直したい',
-  registration_step: '登録の途中で困っている',
-  app_usage: 'アプリの使い方',
-  view_statement: '利用明細・請求額を見たい',
-  credit_available: '使える金額を知りたい',
-  points: 'ポイントのこと',
-  payment_change: '支払い方法を変えたい',
-  member_info_change: '住所などの変更',
-  loan_service: '借り入れ・返済のこと',
-  phishing_suspected: '怪しいメールやサイト',
-  fraud_or_lost_card: '不正利用・紛失・盗難',
-  talk_to_human: '担当者に相談する',
-  support_contact: '問い合わせ先を知りたい',
-  greeting: 'あいさつ',
-  thanks_bye: 'これで終わり',
-  yes: 'はい',
-  no: 'いいえ',
-  restart_or_back: 'はじめに戻る',
-  bot_question: 'この案内について',
-  complaint: '困っていることを伝えたい',
-  out_of_scope: 'どれでもない',
-};
-
 /** What the menu offers, most common first. */
 export const MENU: readonly Intent[] = [
   'login_failed',
@@ -168,3 +124,5 @@ export const MENU: readonly Intent[] = [
   'reregister',
   'talk_to_human',
 ];
+
+export { INTENT_LABELS };

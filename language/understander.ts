@@ -1,6 +1,6 @@
 /** The understanding of messages, ready to be asked. */
 import { join } from 'node:path';
-import type { Analyser } from './analysis.ts';
+import type { Analyser, Analysis } from './analysis.ts';
 import { readArrays } from './array-file.ts';
 import { decide, doubt } from './decision.ts';
 import { createEngine, type Engine, type EngineMeta } from './engine.ts';
@@ -22,13 +22,35 @@ export interface UnderstanderOptions {
  * @throws when there are none: run `prepareLanguage` first
  */
 export async function loadUnderstander(options: UnderstanderOptions): Promise<Understander> {
+  const { look } = loadLanguage(options);
+  for (const message of WARM_UP) for (let round = 0; round < WARM_UP_ROUNDS; round++) look(message);
+  return { understand: (text) => look(text).understanding };
+}
+
+/** A message with all that the later steps want of it, worked out once. */
+export interface Look {
+  analysis: Analysis;
+  understanding: Understanding;
+  /** Probability of every intent. */
+  intents: ReadonlyMap<string, number>;
+}
+
+export interface Language {
+  analyser: Analyser;
+  /** Never throws; bounded time for any string. */
+  look(text: string): Look;
+}
+
+/**
+ * Loads dictionary and model; never builds.
+ * @throws when there are none: run `prepareLanguage` first
+ */
+export function loadLanguage(options: UnderstanderOptions): Language {
   const build = currentBuild(options.buildDir);
   if (!build) throw new Error(`No dictionary and model in ${options.buildDir}: run prepareLanguage first`);
   const analyser = loadAnalyser(join(options.buildDir, build.dictionary));
   const engine = createEngine(readArrays<EngineMeta>(join(options.buildDir, build.model)));
-  for (const message of WARM_UP)
-    for (let round = 0; round < WARM_UP_ROUNDS; round++) understand(message, analyser, engine);
-  return { understand: (text) => understand(text, analyser, engine) };
+  return { analyser, look: (text) => lookAt(text, analyser, engine) };
 }
 
 /** Asked at the start, so that the first people are not the ones who wait for the machine to get going. */
@@ -41,9 +63,14 @@ const WARM_UP = [
 ];
 const WARM_UP_ROUNDS = 60;
 
-function understand(text: string, analyser: Analyser, engine: Engine): Understanding {
+function lookAt(text: string, analyser: Analyser, engine: Engine): Look {
   const analysis = analyser.analyse(text);
   const probabilities = engine.probabilities(analysis);
+  const intents = new Map(engine.labels.map((label, at) => [label, probabilities[at] ?? 0]));
+  return { analysis, understanding: understand(text, analysis, engine, probabilities), intents };
+}
+
+function understand(text: string, analysis: Analysis, engine: Engine, probabilities: Float64Array): Understanding {
   const ranked = weigh(analysis.normalised.text, rank(engine, probabilities));
   const noNeed = probabilities[engine.labels.indexOf(NO_NEED)] ?? 0;
   const [best = { intent: 'out_of_scope', score: 0 } as const, ...others] = ranked;
