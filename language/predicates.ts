@@ -114,7 +114,7 @@ function predicateAt(tokens: readonly Token[], text: string, at: number, before:
   const tail = tailOf(tokens, at, after);
   const words = tail.map((token) => token.base);
   const surfaces = tail.map((token) => token.surface);
-  const denials = words.filter((word) => NEGATIVES.has(word)).length;
+  const denials = tail.filter((token, index) => denies(token, index === 0 ? head : (tail[index - 1] as Token))).length;
   const gives = words.some((word) => GIVES.has(word));
   const duty =
     surfaces.some((word) => DUTY_NOUNS.has(word)) ||
@@ -156,6 +156,12 @@ function predicateAt(tokens: readonly Token[], text: string, at: number, before:
     subjects: nounsWith(clause, ['が', 'は', 'も']),
     objects: nounsWith(clause, ['を', 'は', 'も', 'に']),
   };
+}
+
+/** 「できるん?」 asks, 「できん」 denies: ん denies only after a form that waits for it. */
+function denies(token: Token, before: Token): boolean {
+  if (!NEGATIVES.has(token.base)) return false;
+  return token.base !== 'ん' || before.form.startsWith('未然');
 }
 
 /** 「電話はしました」: the verbal noun that する belongs to, a particle between them. */

@@ -1,11 +1,8 @@
 /** Builds what the understanding reads: the dictionary (from the word lists) and the model (from the corpus). */
-import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeWhole } from './build-files.ts';
+import { buildApart, hashOfFiles, removeStale, writeWhole } from './build-files.ts';
 import { corpusFiles } from './corpus.ts';
 
 export interface PrepareOptions {
@@ -23,6 +20,8 @@ export interface LanguageBuild {
 }
 
 const POINTER = 'language.json';
+const OURS = /^(?:(?:dictionary|model)-[0-9a-f]{16}(?:\.bin)?|language\.json)$/;
+const APART = join(import.meta.dirname, 'prepare-apart.ts');
 const buildSchema = z.object({ dictionary: z.string(), model: z.string() });
 
 /** Builds what is missing or out of date. Two processes may do it at once: each result appears whole or not at all. */
@@ -33,10 +32,10 @@ export async function prepareLanguage(options: PrepareOptions): Promise<void> {
     options.log?.('Training the model (less than a minute) …');
     const corpus = join(options.knowledgeDir, 'corpus');
     const built = (name: string): string => join(options.buildDir, name);
-    await buildApart('model', corpus, built(wanted.model), built(wanted.dictionary));
+    await buildApart(APART, 'model', corpus, built(wanted.model), built(wanted.dictionary));
   }
   writeWhole(join(options.buildDir, POINTER), JSON.stringify(wanted));
-  removeStale(options.buildDir, wanted);
+  removeStale(options.buildDir, OURS, [wanted.dictionary, wanted.model, POINTER]);
 }
 
 /** Builds only the dictionary, if it is missing or out of date. @returns its name under the build folder */
@@ -45,7 +44,7 @@ export async function prepareWords(options: PrepareOptions): Promise<string> {
   mkdirSync(options.buildDir, { recursive: true });
   if (!existsSync(join(options.buildDir, dictionary))) {
     options.log?.('Building the dictionary (about 10 seconds) …');
-    await buildApart('dictionary', join(options.knowledgeDir, 'dictionary'), join(options.buildDir, dictionary));
+    await buildApart(APART, 'dictionary', join(options.knowledgeDir, 'dictionary'), join(options.buildDir, dictionary));
   }
   return dictionary;
 }
@@ -76,32 +75,4 @@ function codeFiles(pattern: RegExp): string[] {
     .filter((name) => pattern.test(name))
     .sort()
     .map((name) => join(import.meta.dirname, name));
-}
-
-function hashOfFiles(paths: string[], seed = ''): string {
-  const hash = createHash('sha256').update(seed);
-  for (const path of paths) hash.update(readFileSync(path));
-  return hash.digest('hex').slice(0, 16);
-}
-
-/** Runs one step of the building in another process and waits for it. */
-async function buildApart(...task: string[]): Promise<void> {
-  const script = join(import.meta.dirname, 'prepare-apart.ts');
-  const child = spawn(process.execPath, [script, ...task], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`Building the ${task[0]} failed: exit ${code}`);
-}
-
-/** What is this old and unfinished was left by a process that has died. */
-const STALE_AFTER_MILLISECONDS = 10 * 60_000;
-
-/** Removes results of earlier sources and leftovers. What is young stays: another process may be at it. */
-function removeStale(buildDir: string, kept: LanguageBuild): void {
-  for (const name of readdirSync(buildDir)) {
-    const ours = /^(?:(?:dictionary|model)-[0-9a-f]{16}(?:\.bin)?|language\.json)(\.[0-9a-f-]{36}\.tmp)?$/.test(name);
-    if (!ours || [kept.dictionary, kept.model, POINTER].includes(name)) continue;
-    const path = join(buildDir, name);
-    const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    if (Date.now() - changed > STALE_AFTER_MILLISECONDS) rmSync(path, { recursive: true, force: true });
-  }
 }

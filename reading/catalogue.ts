@@ -1,5 +1,5 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { Option, Target } from '../knowledge/schema.ts';
+import type { Option, Target, Topic } from '../knowledge/schema.ts';
 import { INTENTS, SERVICE_IDS, type ServiceId } from '../language/types.ts';
 import { CLOSED, type ReadingKey, STANCE_KEYS } from './reading.ts';
 
@@ -104,14 +104,23 @@ function causeEntries(knowledge: Knowledge, service: ServiceId | null): Entry[] 
 }
 
 function topicEntries(knowledge: Knowledge, service: ServiceId | null): Entry[] {
-  return knowledge.topics(service).map((topic) =>
-    entry(`topic:${topic.id}`, 'topic', {
-      texts: [topic.name, ...sentencesOf(topic.say)],
-      words: topic.words,
-      intents: topic.intents,
-      facts: topic.cites,
-    }),
-  );
+  const own = knowledge.topics(service);
+  // Where a service has a topic of its own for a matter, the general one is never meant.
+  const shadowed = (topic: Topic) =>
+    topic.intents.length > 0 &&
+    topic.words.length === 0 &&
+    topic.intents.every((intent) => knowledge.topicFor(service, intent)?.id !== topic.id) &&
+    knowledge.topic(null, topic.id) === topic;
+  return own
+    .filter((topic) => service === null || !shadowed(topic))
+    .map((topic) =>
+      entry(`topic:${topic.id}`, 'topic', {
+        texts: [topic.name, ...sentencesOf(topic.say)],
+        words: topic.words,
+        intents: topic.intents,
+        facts: topic.cites,
+      }),
+    );
 }
 
 function factEntries(knowledge: Knowledge, service: ServiceId | null): Entry[] {

@@ -1,6 +1,8 @@
-import type { Candidate } from './candidates.ts';
-import { MATCH_SIZE } from './candidates.ts';
 import { FAMILIES } from './catalogue.ts';
+import { CODE_COUNT, type Encoded } from './encoding.ts';
+import { MATCH_SIZE } from './match.ts';
+import type { Candidate } from './outlook.ts';
+import type { Proposal } from './proposal.ts';
 
 /** One log-linear score: what the words say of the kind of reading, and how the message meets this very candidate. */
 export interface RankerWeights {
@@ -10,7 +12,7 @@ export interface RankerWeights {
   hashes: Int32Array;
   /** classes of one feature side by side: `weights[feature * classes.length + class]`. */
   weights: Float32Array;
-  /** `match[family * MATCH_SIZE + number]`. */
+  /** Shared by all, then by what is waited for: `match[matchStart(family, code) + number]`. */
   match: Float32Array;
   temperature: number;
 }
@@ -18,11 +20,14 @@ export interface RankerWeights {
 export class Ranker {
   readonly #places: Map<number, number>;
   readonly #classes: Map<string, number>;
+  /** Where `weights.match` has them: of each expectation, with the shared ones added. */
+  readonly #match: Float64Array;
   readonly weights: RankerWeights;
 
   constructor(weights: RankerWeights) {
     this.weights = weights;
     this.#places = new Map(Array.from(weights.hashes, (hash, place) => [hash, place] as const));
+    this.#match = summed(weights.match);
     this.#classes = new Map(weights.classes.map((name, at) => [name, at]));
   }
 
@@ -36,8 +41,8 @@ export class Ranker {
     return Int32Array.from(places);
   }
 
-  classOf(candidate: Candidate): number {
-    return this.#classes.get(candidate.classKey) ?? -1;
+  classOf({ classKey }: Candidate): number {
+    return this.#classes.get(classKey) ?? -1;
   }
 
   /** What the words say of each class. */
@@ -54,27 +59,50 @@ export class Ranker {
   }
 
   /** Probabilities of the candidates, in their order. */
-  probabilities(features: Int32Array, candidates: readonly Candidate[]): Float64Array {
-    const byClass = this.classScores(this.placesOf(features));
-    const scores = Float64Array.from(candidates, (candidate) => {
-      const at = this.classOf(candidate);
-      return (at < 0 ? UNKNOWN_CLASS : (byClass[at] as number)) + this.matchScore(candidate);
-    });
+  probabilities({ features, code }: Pick<Encoded, 'features' | 'code'>, proposal: Proposal): Float64Array {
+    return this.rank(this.classScores(this.placesOf(features)), code, proposal);
+  }
+
+  /** The same by what the words say of each class. */
+  rank(byClass: Float64Array, code: number, { candidates, matches }: Proposal): Float64Array {
+    const scores = new Float64Array(candidates.length);
+    for (let at = 0; at < scores.length; at++) {
+      const candidate = candidates[at] as Candidate;
+      const kind = this.classOf(candidate);
+      const words = kind < 0 ? UNKNOWN_CLASS : (byClass[kind] as number);
+      scores[at] = words + this.#matchScore(candidate.family, code, matches, at * MATCH_SIZE);
+    }
     return softmax(scores, this.weights.temperature);
   }
 
-  matchScore({ family, match }: Candidate): number {
-    const weights = this.weights.match;
-    const from = family * MATCH_SIZE;
+  /** What a number of the match weighs. */
+  matchWeight(family: number, code: number, number: number): number {
+    return this.#match[matchStart(family, code) + number] as number;
+  }
+
+  #matchScore(family: number, code: number, matches: Float64Array, from: number): number {
+    const weights = this.#match;
+    const start = matchStart(family, code);
     let sum = 0;
-    for (let at = 0; at < MATCH_SIZE; at++) sum += (weights[from + at] as number) * (match[at] as number);
+    for (let at = 0; at < MATCH_SIZE; at++) sum += (weights[start + at] as number) * (matches[from + at] as number);
     return sum;
   }
 }
 
+/** The shared weights and those of each expectation, added up. */
+function summed(match: Float32Array): Float64Array {
+  const size = FAMILIES.length * MATCH_SIZE;
+  return Float64Array.from(match, (weight, at) => (at < size ? 0 : (match[at % size] as number)) + weight);
+}
+
 /** Of a class that no turn had. */
 const UNKNOWN_CLASS = -4;
-export const MATCH_WEIGHTS = FAMILIES.length * MATCH_SIZE;
+export const MATCH_WEIGHTS = (1 + CODE_COUNT) * FAMILIES.length * MATCH_SIZE;
+
+/** Where the weights of a family begin: those for whatever is waited for, or those for one expectation. */
+export function matchStart(family: number, code = -1): number {
+  return ((code + 1) * FAMILIES.length + family) * MATCH_SIZE;
+}
 
 export function softmax(scores: Float64Array, temperature: number): Float64Array {
   let most = Number.NEGATIVE_INFINITY;

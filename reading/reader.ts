@@ -1,9 +1,11 @@
 import type { Look } from '../language/understander.ts';
-import type { Candidate, Candidates, Seen } from './candidates.ts';
+import type { Candidates } from './candidates.ts';
 import { clausesOf } from './clauses.ts';
 import type { Context } from './context.ts';
-import { codeOf, encode } from './encoding.ts';
+import { encode } from './encoding.ts';
 import type { Examples } from './examples.ts';
+import { contrast, type Gains, gainsOf } from './explaining.ts';
+import type { Proposal } from './proposal.ts';
 import type { Ranker } from './ranker.ts';
 import { kindOf, partsOf, type Reading, type ReadingKey } from './reading.ts';
 
@@ -18,13 +20,20 @@ export interface Heard {
   taken: Reading[];
   /** How it is said, beside what is said. */
   stances: Reading[];
-  /** What decided for the likeliest, for staff and for learning. */
-  why: string[];
 }
 
 /** Reads a message in its context. Never throws; bounded work for any string. */
 export interface Reader {
-  read(text: string, context: Context): Heard;
+  /** @param look the message as `look` saw it, when that was asked for already */
+  read(text: string, context: Context, look?: Look): Heard;
+  look(text: string): Look;
+  /** What decided for the likeliest reading against the next, for staff and for learning. */
+  explain(heard: Heard): string[];
+}
+
+/** A message that needs no reading: a button, or nothing but marks. */
+export function unread(text: string, context: Context, look: Look): Heard {
+  return { text, look, context, readings: [], taken: [], stances: [] };
 }
 
 /** From here on a further reading of another clause is taken as well. */
@@ -40,6 +49,7 @@ export class ContextReader implements Reader {
   readonly #candidates: Candidates;
   readonly #ranker: Ranker;
   readonly #examples: Examples;
+  readonly #gains = new WeakMap<Heard, Gained | null>();
 
   constructor(parts: { look: (text: string) => Look; candidates: Candidates; ranker: Ranker; examples: Examples }) {
     this.#look = parts.look;
@@ -48,11 +58,14 @@ export class ContextReader implements Reader {
     this.#examples = parts.examples;
   }
 
-  read(text: string, context: Context): Heard {
-    const look = this.#look(text);
-    const whole = this.#rank(text, look, context);
+  look(text: string): Look {
+    return this.#look(text);
+  }
+
+  read(text: string, context: Context, look: Look = this.#look(text)): Heard {
     const pieces = clausesOf(look.analysis);
     const parts = pieces.length > 1 ? pieces.map((piece) => this.#rank(piece, this.#look(piece), context)) : [];
+    const whole = this.#rank(text, look, context);
     const combined = combine(
       whole.readings,
       parts.map(({ readings }) => readings),
@@ -60,7 +73,7 @@ export class ContextReader implements Reader {
     const acts = combined.filter(({ key }) => !key.startsWith('stance:'));
     const stances = combined.filter(({ key, probability }) => key.startsWith('stance:') && probability >= STANCE);
     const taken = takeTogether(acts.length > 0 ? acts : combined);
-    return {
+    const heard = {
       text,
       look,
       context,
@@ -69,20 +82,46 @@ export class ContextReader implements Reader {
         .map(({ key, probability }) => ({ key, probability })),
       taken,
       stances: stances.map(({ key, probability }) => ({ key, probability })),
-      why: [],
     };
+    this.#gains.set(heard, this.#gainsOf(heard, whole));
+    return heard;
   }
 
-  #rank(text: string, look: Look, context: Context): { readings: Map<ReadingKey, number>; candidates: Candidate[] } {
-    const seen: Seen = { encoded: encode(look.analysis, context), intents: look.intents, text };
-    const nearness = this.#examples.near(seen.encoded, codeOf(context));
-    const candidates = this.#candidates.propose(seen, context, nearness);
-    const probabilities = this.#ranker.probabilities(seen.encoded.features, candidates);
-    return {
-      readings: new Map(candidates.map(({ entry }, at) => [entry.key, probabilities[at] as number])),
-      candidates,
-    };
+  explain(heard: Heard): string[] {
+    const kept = this.#gains.get(heard);
+    const gains = kept === undefined ? this.#gainsOf(heard, this.#rank(heard.text, heard.look, heard.context)) : kept;
+    return gains ? contrast(gains.best, gains.behind) : [];
   }
+
+  /** What spoke for the two likeliest, kept while the proposal still stands. */
+  #gainsOf({ readings }: Heard, { byClass, code, proposal }: Ranked): Gained | null {
+    const [best, behind] = readings.slice(0, 2).map(({ key }) => gainsOf(this.#ranker, byClass, code, proposal, key));
+    return best && behind ? { best, behind } : null;
+  }
+
+  #rank(text: string, look: Look, context: Context): Ranked {
+    const encoded = encode(look.analysis, context, look.understanding.predicates);
+    const nearness = this.#examples.near(encoded, context);
+    const proposal = this.#candidates.propose({ encoded, intents: look.intents, text }, context, nearness);
+    const byClass = this.#ranker.classScores(this.#ranker.placesOf(encoded.features));
+    const probabilities = this.#ranker.rank(byClass, encoded.code, proposal);
+    const readings = new Map<ReadingKey, number>();
+    for (const [at, { entry }] of proposal.candidates.entries()) readings.set(entry.key, probabilities[at] as number);
+    return { readings, byClass, code: encoded.code, proposal };
+  }
+}
+
+interface Ranked {
+  readings: ReadonlyMap<ReadingKey, number>;
+  byClass: Float64Array;
+  code: number;
+  /** Stands until the next is asked for. */
+  proposal: Proposal;
+}
+
+interface Gained {
+  best: Gains;
+  behind: Gains;
 }
 
 interface Combined extends Reading {

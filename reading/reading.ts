@@ -24,6 +24,16 @@ export interface Reading {
   probability: number;
 }
 
+/** Of a key `book:…`. */
+export function questionOf(key: ReadingKey): string {
+  return key.slice(5, key.lastIndexOf(':'));
+}
+
+/** Of a key `step:…`. */
+export function procedureOf(key: ReadingKey): string {
+  return key.slice(5, key.indexOf('/'));
+}
+
 export const RESULTS = ['worked', 'partly', 'failed', 'not_yet', 'cannot', 'found_it'] as const;
 export const MOVES = ['next', 'back', 'stuck', 'stop', 'first', 'again'] as const;
 export const MEANS = [

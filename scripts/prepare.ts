@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import { prepareLanguage } from '../language/prepare.ts';
+import { prepareReader } from '../reading/prepare.ts';
 import { buildPages } from '../web/build.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** Makes what is missing or out of date: dictionary, model, pages. Quick when nothing is. */
+/** Makes what is missing or out of date: dictionary, model, reader, pages. Quick when nothing is. */
 export async function prepare(log: (line: string) => void): Promise<void> {
-  await prepareLanguage({ buildDir: join(root, 'build'), knowledgeDir: join(root, 'knowledge'), log });
+  const options = { buildDir: join(root, 'build'), knowledgeDir: join(root, 'knowledge'), log };
+  await prepareLanguage(options);
+  await prepareReader(options);
   await buildPages({ log });
 }
 
