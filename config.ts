@@ -102,6 +102,8 @@ const schema = z
     ToBotFromChannelOpenIdMetadataUrl: address.optional(),
     /** Messages a minute per client; `off` for load tests on one's own machine. */
     RATE_LIMIT: z.union([z.literal('off'), z.coerce.number().int().min(1)]).default(60),
+    /** Milliseconds that what may be a piece of a message waits for its rest; 0 reads every message by itself. */
+    PATIENCE: z.coerce.number().int().min(0).max(4_000).default(1_500),
     /** pino's levels: trace, debug, info, warn, error, fatal, silent. */
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     /** The company's identity provider for staff; unset: local accounts only. */

@@ -24,12 +24,14 @@ import { DeskRounds } from './desk/rounds.ts';
 import { mountDesk } from './desk/routes.ts';
 import type { HoursOf } from './desk/waiting.ts';
 import { WebhookPost } from './desk/webhook-post.ts';
+import { explained } from './dialogs/explained.ts';
 import { INTENT_LABELS, SAYINGS } from './dialogs/sayings.ts';
 import { asError, TobiraError } from './errors.ts';
 import { type Knowledge, loadKnowledge } from './knowledge/knowledge.ts';
 import { INTENTS, type ServiceId } from './language/types.ts';
-import { loadUnderstander } from './language/understander.ts';
+import { loadLanguage } from './language/understander.ts';
 import { createLog } from './log.ts';
+import { loadReader } from './reading/prepare.ts';
 import { prepare } from './scripts/prepare.ts';
 import type { Database } from './store/database.ts';
 import { setWebhooksWanted } from './store/queries/webhooks.ts';
@@ -53,12 +55,15 @@ export async function assemble(
   knowledge: Knowledge = loadKnowledge(join(root, 'knowledge')),
 ): Promise<Tobira> {
   const database = await openSqlite(join(config.DATA_DIR, 'tobira.db'));
-  const understander = await loadUnderstander({ buildDir: join(root, 'build'), knowledgeDir: join(root, 'knowledge') });
+  const buildDir = join(root, 'build');
+  const language = loadLanguage({ buildDir, knowledgeDir: join(root, 'knowledge') });
+  const reader = loadReader({ buildDir, knowledge, language });
   const bot = assembleBot({
     database,
-    understander,
+    reader,
     knowledge,
     log,
+    patience: config.PATIENCE,
     makeDesk: (voice, live, guide, handoff) =>
       new Desk({
         database,
@@ -68,11 +73,13 @@ export async function assemble(
         hub: config.HANDOFF === 'protocol' ? handoff : undefined,
         hoursOf: hoursOf(knowledge),
         causesOf: (service) => knowledge.causes(service as ServiceId | null).map(({ id, name }) => ({ id, name })),
+        explained: (kept) => explained(knowledge, kept),
         closedText: SAYINGS.caseClosed,
         ratings: RATINGS.map(({ label }) => label),
       }),
   });
   const close = async () => {
+    bot.turns.close();
     bot.courier.close();
     await database.close();
   };

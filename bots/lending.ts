@@ -1,6 +1,5 @@
 import { ActivityTypes } from 'botbuilder';
 import { type ConversationState, newConversationState } from '../dialogs/conversation.ts';
-import { PROCEDURE } from '../dialogs/procedure.ts';
 import type { ServiceId } from '../language/types.ts';
 import type { ConversationRow } from '../store/queries/conversations.ts';
 import type { TurnOutcome } from './tobira-bot.ts';
@@ -23,7 +22,15 @@ export function readyToWalk(
   const offered = [{ label: WALK, action: { kind: 'open' as const, target: { procedure } } }];
   return {
     ...newConversationState(),
-    memory: { ...state.memory, service: service as ServiceId | null, offered, distressed: false, greeted: true },
+    memory: {
+      ...state.memory,
+      threads: [],
+      subject: null,
+      service: service as ServiceId | null,
+      offered,
+      distressed: false,
+      greeted: true,
+    },
   };
 }
 
@@ -37,6 +44,6 @@ export function whileLent(outcome: TurnOutcome): TurnOutcome {
 
 function isWalking(state: string | undefined): boolean {
   if (state === undefined) return true;
-  const { dialogs } = JSON.parse(state) as ConversationState;
-  return dialogs.dialogStack.some(({ id }) => id === PROCEDURE);
+  const { memory } = JSON.parse(state) as ConversationState;
+  return memory.threads.some(({ kind }) => kind === 'procedure');
 }

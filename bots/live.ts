@@ -6,7 +6,7 @@ export interface LiveEvents {
   activity: [conversationId: string];
   /** The bot has begun to answer, or a member of staff is writing. */
   typing: [conversationId: string, speaker: 'bot' | 'staff', name: string];
-  /** The member is writing; told only by channels that know it. */
+  /** The member is writing; told only by channels that know it. A piece of a message waits longer for its rest then. */
   writing: [conversationId: string];
   /** A case was opened, changed or closed, or its conversation went on. */
   case: [caseId: string];

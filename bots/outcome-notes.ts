@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
+import { type Explanation, toKeep } from '../dialogs/explanation.ts';
 import type { Memory } from '../dialogs/memory.ts';
 import { SAYINGS } from '../dialogs/sayings.ts';
 import type { Turn } from '../dialogs/turn.ts';
 import type { Queryable } from '../store/database.ts';
+import { keepExplanation } from '../store/queries/explanations.ts';
 import { insertUnclear, messageBefore } from '../store/queries/learning.ts';
 import { insertAdvised, insertSolved } from '../store/queries/outcomes.ts';
 
@@ -15,6 +17,8 @@ export interface TurnNotes {
   solved?: boolean;
   /** The person was told what to do. */
   advised?: boolean;
+  /** Why the message was answered so. */
+  explanation?: Explanation | undefined;
 }
 
 const NONE_OF_THESE = 'どれでもない';
@@ -28,22 +32,31 @@ export function notesOn(turn: Turn, before: Pick<Memory, 'offered'>): TurnNotes 
   const solved = turn.messages.some(({ text }) => text.includes(SAYINGS.solved));
   // Advice rests on facts, or is a step of a procedure; a question does neither.
   const advised = turn.messages.some(({ cites, step }) => cites.length > 0 || step !== undefined);
-  if (offeredNone && turn.action?.kind === 'menu') return { unclear: { reason: 'none_of_these', guess: null } };
+  const { explanation } = turn;
+  if (offeredNone && turn.action?.kind === 'menu')
+    return { unclear: { reason: 'none_of_these', guess: null }, explanation };
   const unclear = turn.messages.some(({ text }) => NOT_UNDERSTOOD.includes(text));
   return {
     ...(unclear ? { unclear: { reason: 'abstained', guess: intent } } : {}),
     ...(solved ? { solved } : {}),
     ...(advised ? { advised } : {}),
+    explanation,
   };
 }
 
-/** Keeps the notes in the turn's transaction. The texts are redacted like everything stored. */
+/** Keeps the notes in the turn's transaction. The texts are redacted like everything stored. `pieces`: messages that were read as one. */
 export async function keepNotes(
   tx: Queryable,
   notes: TurnNotes,
-  turn: { conversationId: string; sequence: number; activity: Partial<Activity>; at: number },
+  turn: { conversationId: string; sequence: number; activity: Partial<Activity>; at: number; pieces: number },
 ): Promise<void> {
   const { conversationId, sequence, activity, at } = turn;
+  const { explanation } = notes;
+  if (explanation) {
+    const acts = turn.pieces > 1 ? [`pieces:${turn.pieces}`, ...explanation.acts] : explanation.acts;
+    const row = { conversation_id: conversationId, sequence, explanation: toKeep({ ...explanation, acts }), at };
+    await keepExplanation(tx, row);
+  }
   if (notes.advised) await insertAdvised(tx, conversationId, at);
   if (notes.solved) await insertSolved(tx, conversationId, at);
   if (!notes.unclear) return;

@@ -1,7 +1,9 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import type { Logger } from 'pino';
 import { type Conversation, type ConversationState, newConversationState } from '../dialogs/conversation.ts';
+import { byRule } from '../dialogs/explanation.ts';
 import { readPage } from '../dialogs/page.ts';
+import { toActivities } from '../dialogs/render.ts';
 import { hashResumeCode, mayTryCode, resumeCodeIn } from '../dialogs/resume.ts';
 import { SAYINGS } from '../dialogs/sayings.ts';
 import type { Turn, TurnRequest } from '../dialogs/turn.ts';
@@ -28,6 +30,8 @@ export interface TurnOutcome {
   requests: TurnRequest[];
   /** What people may learn from. */
   notes?: TurnNotes;
+  /** The person took one of the choices on offer. */
+  picked?: boolean;
 }
 
 const SILENCE: TurnOutcome = { replies: [], requests: [] };
@@ -70,7 +74,8 @@ export class TobiraBot {
     if (activity.type !== ActivityTypes.Message) return SILENCE;
     const active = await findActiveCase(this.#database, row.id);
     if (active?.status !== 'waiting') return whileServed(activity);
-    return whileWaiting(activity, await this.#said(row, activity), secretsFound(activity).length > 0);
+    const before = await this.#said(row, activity);
+    return whileWaiting(this.#conversation, readState(row.state), activity, before, secretsFound(activity));
   }
 
   /** The member judges a case that staff have just closed; anything else is for the dialogs. */
@@ -81,7 +86,8 @@ export class TobiraBot {
     const caseId = await unratedCase(this.#database, row.id, Date.now() - RATED_WITHIN);
     if (caseId === undefined) return undefined;
     const replies = [{ type: ActivityTypes.Message, text: THANKS_FOR_RATING }];
-    return { replies, requests: [{ kind: 'rate', caseId, score: rating }] };
+    const notes = { explanation: byRule('rating', 'nothing') };
+    return { replies, requests: [{ kind: 'rate', caseId, score: rating }], notes };
   }
 
   /** What was said just before the activity. */
@@ -108,18 +114,24 @@ export class TobiraBot {
       const before = { ...state.memory };
       let turn: Turn | undefined;
       await adapter.run(withoutLabel(activity), async (context) => {
+        const page = readPage(row.client);
+        const at = Date.parse(String(context.activity.timestamp)) || Date.now();
         turn = isStart
-          ? await this.#conversation.start(context, state, readPage(row.client))
-          : await this.#conversation.answer(context, state, {
+          ? this.#conversation.start(state, at, page)
+          : this.#conversation.answer(state, {
+              text: context.activity.text ?? '',
+              at,
               secrets: secretsFound(activity),
-              page: readPage(row.client),
+              page,
               ...(await this.#resume(activity.text ?? '', state)),
             });
+        const activities = toActivities(turn);
+        if (activities.length > 0) await context.sendActivities(activities);
       });
       const replies = insteadOfWords(activity, adapter.collected);
       const requests = withMatter(turn?.requests ?? [], before, state.memory);
       const notes = turn && !isStart ? notesOn(turn, before) : {};
-      return { state: JSON.stringify(state), replies, requests, notes };
+      return { state: JSON.stringify(state), replies, requests, notes, picked: turn?.action !== undefined };
     } catch (error) {
       this.#log.error({ err: asError(error), conversationId: row.id }, 'a dialog failed');
       return {
@@ -177,7 +189,8 @@ function forgetQueue({ memory }: ConversationState): void {
 /** After an error the open dialogs are given up, what was found out is kept: the conversation stays usable. */
 function withoutDialogs(json: string): string {
   try {
-    return JSON.stringify({ ...readState(json), dialogs: { dialogStack: [] } });
+    const { memory } = readState(json);
+    return JSON.stringify({ memory: { ...memory, threads: [] } });
   } catch {
     return JSON.stringify(newConversationState());
   }

@@ -1,12 +1,8 @@
-import { type Activity, ActivityTypes } from 'botbuilder';
+import { ActivityTypes } from 'botbuilder';
 import type { Logger } from 'pino';
-import type { DeskRequest } from '../desk/story.ts';
-import { RESUME_HOURS } from '../dialogs/resume.ts';
-import type { TurnRequest } from '../dialogs/turn.ts';
 import { asError } from '../errors.ts';
-import type { Database, Queryable } from '../store/database.ts';
-import { activityAt } from '../store/queries/activities.ts';
-import { type ConversationRow, findConversation, saveState } from '../store/queries/conversations.ts';
+import type { Database } from '../store/database.ts';
+import { findConversation, forgetUnread, saveState } from '../store/queries/conversations.ts';
 import {
   conversationsWithWaiting,
   countAttempt,
@@ -14,22 +10,19 @@ import {
   type InboxRow,
   nextWaiting,
 } from '../store/queries/inbox.ts';
-import { insertResumeCode, useResumeCode } from '../store/queries/resume-codes.ts';
+import { deletePiece } from '../store/queries/learning.ts';
 import { append } from './conversation-log.ts';
 import type { Courier } from './courier.ts';
+import { alone, type Gathered, partOf } from './gathered.ts';
 import type { Live } from './live.ts';
 import { keepNotes } from './outcome-notes.ts';
+import { Pauses } from './pauses.ts';
+import { MOST_PIECES, type Pieces } from './pieces.ts';
 import type { TobiraBot, TurnOutcome } from './tobira-bot.ts';
+import { performRequests, type TurnDesk } from './turn-requests.ts';
+import { wayBack } from './unread.ts';
 
-/** The desk as a turn needs it: changes of cases inside the turn's own transaction. */
-export interface TurnDesk {
-  /** Returns the id of the case that was changed, undefined when there was nothing to change. */
-  perform(tx: Queryable, conversation: ConversationRow, request: DeskRequest, at: number): Promise<string | undefined>;
-  /** What the member is told of waiting when the case has just been opened; undefined: nothing. */
-  waitingWords?(tx: Queryable, caseId: string, at: number): Promise<string | undefined>;
-  /** Called when everything the turn says is in the conversation. */
-  handedOver?(tx: Queryable, conversation: ConversationRow, caseId: string, at: number): Promise<void>;
-}
+export type { TurnDesk } from './turn-requests.ts';
 
 export const BOT = { id: 'tobira', name: 'Tobira' } as const;
 
@@ -44,6 +37,8 @@ export class TurnRunner {
   readonly #courier: Courier;
   readonly #live: Live;
   readonly #log: Logger;
+  readonly #pieces: Pieces | undefined;
+  readonly #pauses = new Pauses();
 
   constructor(parts: {
     database: Database;
@@ -52,6 +47,8 @@ export class TurnRunner {
     courier: Courier;
     live: Live;
     log: Logger;
+    /** Puts together what belongs together; without it every message is answered by itself. */
+    pieces?: Pieces | undefined;
   }) {
     this.#database = parts.database;
     this.#bot = parts.bot;
@@ -59,6 +56,7 @@ export class TurnRunner {
     this.#courier = parts.courier;
     this.#live = parts.live;
     this.#log = parts.log;
+    this.#pieces = parts.pieces;
   }
 
   /** Lets the waiting turns of the conversation run; returns at once. */
@@ -68,13 +66,13 @@ export class TurnRunner {
     });
   }
 
-  /** Runs the waiting turns of the conversation to their end. */
-  run(conversationId: string): Promise<void> {
-    return this.#database.exclusively(`turn:${conversationId}`, async () => {
-      for (let row = await this.#next(conversationId); row; row = await this.#next(conversationId)) {
-        await this.#turn(row);
-      }
-    });
+  /** Runs the waiting turns of the conversation to their end; a piece of a message is waited for. */
+  async run(conversationId: string): Promise<void> {
+    // While a piece waits nothing is held: what comes next looks at everything that waits, and after a crash `recover` does.
+    for (let pause = await this.#runNow(conversationId); pause > 0; pause = await this.#runNow(conversationId)) {
+      await this.#pauses.sleep(pause);
+      if (this.#pauses.closed) return;
+    }
   }
 
   /** After a start: whatever was received but not answered is answered now. */
@@ -82,100 +80,99 @@ export class TurnRunner {
     for (const conversationId of await conversationsWithWaiting(this.#database)) this.schedule(conversationId);
   }
 
-  #next(conversationId: string): Promise<InboxRow | undefined> {
-    return nextWaiting(this.#database, conversationId);
+  /** What waits for its rest stays in the inbox, for the next start. */
+  close(): void {
+    this.#pauses.close();
   }
 
-  async #turn(row: InboxRow): Promise<void> {
-    const conversation = await findConversation(this.#database, row.conversation_id);
-    const stored = await activityAt(this.#database, row.conversation_id, Number(row.sequence));
-    if (!conversation || !stored) throw new Error(`the event ${row.event_id} has lost its conversation`);
-    const activity = JSON.parse(stored.payload) as Partial<Activity>;
+  /** Runs what can be answered now. Returns the milliseconds to wait before the next look; 0 when nothing waits. */
+  #runNow(conversationId: string): Promise<number> {
+    return this.#database.exclusively(`turn:${conversationId}`, async () => {
+      for (;;) {
+        const [first, ...others] = await nextWaiting(this.#database, conversationId, MOST_PIECES);
+        const pause = first ? await this.#turn(first, others) : 0;
+        if (!first || pause > 0) return pause;
+      }
+    });
+  }
+
+  /** Returns the milliseconds for which the first event is to wait; 0 when its turn has run. */
+  async #turn(row: InboxRow, others: readonly InboxRow[]): Promise<number> {
+    const gathered = await this.#gather(row, others);
+    if (typeof gathered === 'number') return gathered;
+    const { conversation, activity } = gathered;
     if (conversation.owner === 'bot' && activity.type === ActivityTypes.Message) {
       this.#live.emit('typing', conversation.id, 'bot', BOT.name);
     }
     const outcome = await this.#bot.answer(conversation, activity);
     try {
-      await this.#commit(row, conversation, activity, outcome);
+      await this.#commit(gathered, outcome);
     } catch (error) {
-      await this.#commitFailed(row, asError(error));
+      await this.#commitFailed(gathered.rows, asError(error));
+    }
+    return 0;
+  }
+
+  async #gather(row: InboxRow, others: readonly InboxRow[]): Promise<Gathered | number> {
+    const conversation = await findConversation(this.#database, row.conversation_id);
+    if (!conversation) throw new Error(`the event ${row.event_id} has lost its conversation`);
+    const first = await partOf(this.#database, row);
+    try {
+      return (await this.#pieces?.next(conversation, first, others)) ?? alone(conversation, first);
+    } catch (error) {
+      this.#log.error({ err: asError(error), conversationId: conversation.id }, 'a message could not be put together');
+      return alone(conversation, first);
     }
   }
 
-  async #commit(
-    row: InboxRow,
-    conversation: ConversationRow,
-    activity: Partial<Activity>,
-    outcome: TurnOutcome,
-  ): Promise<void> {
+  async #commit(gathered: Gathered, outcome: TurnOutcome): Promise<void> {
     const at = Date.now();
-    const pushes = this.#courier.pushes(conversation.channel);
+    const { activity, conversation } = gathered;
+    const { id, channel } = conversation;
+    const pushes = this.#courier.pushes(channel);
     const replies = outcome.replies.map((reply) => ({
       speaker: 'bot' as const,
       from: BOT,
       activity: activity.type === ActivityTypes.Message ? { ...reply, replyToId: activity.id } : reply,
     }));
     const changedCase = await this.#database.transaction(async (tx) => {
-      if (outcome.state !== undefined) await saveState(tx, conversation.id, outcome.state);
-      let changed = conversation.case_id ?? undefined;
-      let granted = true;
-      let opened: string | undefined;
-      for (const request of outcome.requests) {
-        if (await performResume(tx, conversation.id, request, at)) continue;
-        const id = await this.#desk.perform(tx, conversation, request as DeskRequest, at);
-        granted = id !== undefined;
-        changed = id ?? changed;
-        if (request.kind !== 'open_case' || !id) continue;
-        opened = id;
-        nameCase(replies.at(-1)?.activity, id, await this.#desk.waitingWords?.(tx, id, at));
-      }
+      const unread = this.#pieces ? wayBack(gathered, outcome, at) : null;
+      if (outcome.state !== undefined) await saveState(tx, id, outcome.state, unread);
+      else if (conversation.unread !== null) await forgetUnread(tx, id);
+      const last = replies.at(-1)?.activity;
+      const performed = await performRequests(tx, this.#desk, { conversation, requests: outcome.requests, last, at });
       // What the desk does not grant is not confirmed either: a claimed case is no longer left by a word.
-      if (granted) await append(tx, { id: conversation.id, channel: conversation.channel, pushes }, replies, at);
-      if (opened !== undefined) await this.#desk.handedOver?.(tx, conversation, opened, at);
-      const { id: conversationId } = conversation;
-      const sequence = Number(row.sequence);
-      if (outcome.notes) await keepNotes(tx, outcome.notes, { conversationId, sequence, activity, at });
-      await finishEvent(tx, row, 'done');
-      return changed;
+      if (performed.granted) await append(tx, { id, channel, pushes }, replies, at);
+      if (performed.opened !== undefined) await this.#desk.handedOver?.(tx, conversation, performed.opened, at);
+      for (const sequence of gathered.takenBack) await deletePiece(tx, id, sequence);
+      const sequence = gathered.sequences.at(-1) ?? 0;
+      if (outcome.notes)
+        await keepNotes(tx, outcome.notes, {
+          conversationId: id,
+          sequence,
+          activity,
+          at,
+          pieces: gathered.sequences.length,
+        });
+      for (const row of gathered.rows) await finishEvent(tx, row, 'done');
+      return performed.changed;
     });
-    if (replies.length > 0 || outcome.requests.length > 0) this.#live.emit('activity', conversation.id);
+    if (replies.length > 0 || outcome.requests.length > 0) this.#live.emit('activity', id);
     if (changedCase) this.#live.emit('case', changedCase);
-    if (pushes) this.#courier.schedule(conversation.id);
+    if (pushes) this.#courier.schedule(id);
   }
 
-  async #commitFailed(row: InboxRow, error: Error): Promise<void> {
-    const giveUp = row.attempts + 1 >= MAX_ATTEMPTS;
-    this.#log.error({ err: error, conversationId: row.conversation_id, giveUp }, 'a turn could not be committed');
+  async #commitFailed(rows: readonly InboxRow[], error: Error): Promise<void> {
+    const attempts = Math.max(...rows.map((row) => row.attempts));
+    const giveUp = attempts + 1 >= MAX_ATTEMPTS;
+    const conversationId = rows[0]?.conversation_id;
+    this.#log.error({ err: error, conversationId, giveUp }, 'a turn could not be committed');
     await this.#database.transaction(async (tx) => {
-      await countAttempt(tx, row);
-      if (giveUp) await finishEvent(tx, row, 'failed');
+      for (const row of rows) {
+        await countAttempt(tx, row);
+        if (giveUp) await finishEvent(tx, row, 'failed');
+      }
     });
-    if (!giveUp) await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** row.attempts));
+    if (!giveUp) await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** attempts));
   }
-}
-
-/** The message that tells of the case carries its number, for channels that show cases in a form of their own. */
-function nameCase(activity: Partial<Activity> | undefined, id: string, words: string | undefined): void {
-  if (!activity) return;
-  activity.channelData = { ...activity.channelData, case: { id } };
-  if (words !== undefined) activity.text = `${activity.text ?? ''}\n${words}`;
-}
-
-/** Keeps or uses up a resume code; false when the request is the desk's. */
-async function performResume(
-  tx: Queryable,
-  conversationId: string,
-  request: TurnRequest,
-  at: number,
-): Promise<boolean> {
-  if (request.kind === 'keep_resume_code') {
-    const { codeHash, memory } = request;
-    await insertResumeCode(tx, { codeHash, memory, conversationId, at, expiresAt: at + RESUME_HOURS * 3_600_000 });
-    return true;
-  }
-  if (request.kind === 'use_resume_code') {
-    await useResumeCode(tx, request.codeHash, conversationId, at);
-    return true;
-  }
-  return false;
 }

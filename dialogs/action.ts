@@ -1,8 +1,8 @@
 import type { Target } from '../knowledge/schema.ts';
 import type { Intent, ServiceId } from '../language/types.ts';
+import type { Move, ReadingKey } from '../reading/reading.ts';
 
-/** A move within a procedure. */
-export type Move = 'next' | 'back' | 'stuck' | 'stop' | 'first' | 'again';
+export type { Move };
 
 /** What choosing a button means. Stored with the offered choices, so a number or a label is enough to pick it. */
 export type Action =
@@ -19,7 +19,11 @@ export type Action =
   | { kind: 'human'; serviceAsked?: boolean }
   /** The login fails on another device than the one that shows the page. */
   | { kind: 'other_device' }
-  /** Begins the matter that waits at another service. */
+  /** One of several readings of a message, picked by the person; `words` is the message. */
+  | { kind: 'reading'; key: ReadingKey; words: string }
+  /** The card's company was told of the danger, or was not. */
+  | { kind: 'reported'; reported: boolean }
+  /** Begins the matter that waits on the agenda. */
   | { kind: 'next' }
   | { kind: 'resume' }
   | { kind: 'menu' }

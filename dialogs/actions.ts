@@ -1,46 +1,103 @@
-import type { DialogContext } from 'botbuilder-dialogs';
 import type { Intent } from '../language/types.ts';
+import { kindOf, partsOf } from '../reading/reading.ts';
 import type { Action } from './action.ts';
-import { beginIntent } from './intents.ts';
+import { takeReported } from './danger.ts';
+import { advance, failed, questionInHand, solved } from './diagnosis.ts';
+import { bookAnswer } from './evidence.ts';
+import { repeatOr } from './going-on.ts';
 import { ledgerOf, state } from './ledger.ts';
-import { repeatOr, sayMenu } from './menu.ts';
-import { continueProcedure, lookElsewhere, open, openHuman } from './openings.ts';
+import { mattersIn, meetMatters } from './matters.ts';
+import { sayMenu } from './menu.ts';
+import { beginNeed, continueProcedure, lookElsewhere, open, openHuman, takeUpNext } from './openings.ts';
+import { rowFor } from './policy.ts';
+import { moveIn, stepInHand } from './procedure.ts';
 import { SAYINGS } from './sayings.ts';
+import { answerService } from './services.ts';
+import { openDiagnosis, openService } from './threads.ts';
 import type { Turn } from './turn.ts';
-import { takeUpNext } from './two-services.ts';
 
-/** Does what a choice means. `serviceUnknown`: the person was asked for the service and cannot say. */
-export async function perform(dc: DialogContext, turn: Turn, action: Action, serviceUnknown = false): Promise<void> {
+/** Does what a choice means. */
+export function perform(turn: Turn, action: Action): void {
   switch (action.kind) {
     case 'human':
-      return openHuman(dc, turn, action.serviceAsked ?? serviceUnknown);
+      return openHuman(turn, action.serviceAsked ?? false);
     case 'intent':
-      if (action.chosen) stateChosen(turn, action.intent);
-      return beginIntent(dc, turn, action.intent, serviceUnknown);
+      if (action.chosen && turn.knowledge.isCauseIntent(action.intent)) state(ledgerOf(turn.memory), action.intent, 1);
+      return beginChosen(turn, action.intent);
     case 'open':
-      return open(dc, turn, action.target, serviceUnknown);
+      return open(turn, action.target);
+    case 'answer':
+      return answer(turn, action.answer);
+    case 'result':
+      return result(turn, action.solved);
+    case 'step':
+      return stepInHand(turn) ? moveIn(turn, action.move) : outdated(turn);
     case 'service':
+      if (openService(turn)) return service(turn, action.service);
       if (action.service) turn.memory.service = action.service;
-      return sayMenu(dc, turn, SAYINGS.menu);
+      return sayMenu(turn);
     case 'other_device':
-      return lookElsewhere(dc, turn);
+      return lookElsewhere(turn);
+    case 'reported':
+      return takeReported(turn, action.reported);
+    case 'reading':
+      return picked(turn, action.key);
     case 'continue':
-      return continueProcedure(dc, turn);
+      return continueProcedure(turn);
     case 'next':
-      if (!(await takeUpNext(dc, turn))) await sayMenu(dc, turn, SAYINGS.menu);
-      return;
+      return takeUpNext(turn) ? undefined : sayMenu(turn);
     case 'menu':
-      turn.memory.distressed = false;
-      turn.memory.danger = null;
-      return sayMenu(dc, turn, SAYINGS.startOver);
+      Object.assign(turn.memory, { distressed: false, danger: null });
+      return sayMenu(turn, SAYINGS.startOver);
+    case 'resume':
+      turn.memory.subject = null;
+      return outdated(turn);
     default:
-      // An answer, step or result whose dialog is gone: the button was an old one.
-      if (!dc.activeDialog) turn.say(SAYINGS.menu);
-      return repeatOr(dc, turn);
+      return outdated(turn);
   }
 }
 
-/** A cause picked from a list is stated as plainly as in words. */
-function stateChosen(turn: Turn, intent: Intent): void {
-  if (turn.knowledge.isCauseIntent(intent)) state(ledgerOf(turn.memory, turn.text), intent, 1);
+function beginChosen(turn: Turn, intent: Intent): void {
+  beginNeed(turn, intent);
+}
+
+function answer(turn: Turn, given: string | null): void {
+  const question = questionInHand(turn);
+  if (!question) return outdated(turn);
+  bookAnswer(turn, question.id, given, true);
+  advance(turn);
+}
+
+function result(turn: Turn, isSolved: boolean): void {
+  if (!turn.memory.threads.some(({ kind }) => kind === 'diagnosis')) return outdated(turn);
+  if (isSolved) return solved(turn);
+  failed(turn);
+  if (openDiagnosis(turn)) advance(turn);
+}
+
+function service(turn: Turn, chosen: Parameters<typeof answerService>[1]): void {
+  const thread = openService(turn);
+  if (chosen === null && thread && thread.hints === 0 && thread.among.length === 0 && thread.onward.kind !== 'human')
+    return hintOnce(turn);
+  answerService(turn, chosen ?? thread?.among[0] ?? null);
+}
+
+function hintOnce(turn: Turn): void {
+  const row = rowFor({ key: 'service:?', probability: 1 }, 'service');
+  row?.act(turn, { key: 'service:?', probability: 1 }, true);
+}
+
+/** One of the readings that were asked about. */
+function picked(turn: Turn, key: string): void {
+  const reading = { key, probability: 1 };
+  if (kindOf(key) === 'need' || kindOf(key) === 'topic') return meetMatters(turn, mattersIn(turn, [reading]), 1);
+  if (partsOf(key)[0] === 'result' && partsOf(key)[1] === 'worked' && openDiagnosis(turn)) return solved(turn);
+  rowFor(reading, turn.heard.context.expect)?.act(turn, reading, true);
+  if (turn.evidence && openDiagnosis(turn)) advance(turn);
+}
+
+/** A choice whose matter is gone: the button was an old one. */
+function outdated(turn: Turn): void {
+  if (turn.memory.threads.length === 0) turn.say(SAYINGS.menu);
+  repeatOr(turn);
 }

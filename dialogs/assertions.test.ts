@@ -1,6 +1,6 @@
 import { predicatesOf } from '../language/predicates.ts';
 import { testAnalyser } from '../language/testing.ts';
-import { saysLoginWorks, saysReported } from './assertions.ts';
+import { saysCalled, saysGaveAway, saysLoginWorks, saysReported, saysStop } from './assertions.ts';
 
 const analyser = await testAnalyser();
 const said = (text: string) => {
@@ -50,12 +50,17 @@ describe('that the login works', () => {
     '無事ログインできました',
     '直りました',
     'サイトに入れました',
+    'やっと入れるようになりました',
+    'Netアンサーにログインできました',
+    'Netアンサーのほうから入ることができました',
   ])('is taken from 「%s」', (text) => {
     expect(saysLoginWorks(said(text))).toBe(true);
   });
   it.each([
     'メールは入れたけどパスワードが違うと言われる',
     'メールは入れた',
+    'メールを見ることができました',
+    '入ることができません',
     'パスワードを入れました',
     '次の画面で止まる',
     '入れません',
@@ -68,5 +73,44 @@ describe('that the login works', () => {
     '入れたい',
   ])('is not taken from 「%s」', (text) => {
     expect(saysLoginWorks(said(text))).toBe(false);
+  });
+});
+
+describe('a call that was made, whatever came of it', () => {
+  it.each(['電話してみたけど、まだ入れません', '窓口に連絡しました'])('is heard in %s', (text) => {
+    expect(saysCalled(said(text))).toBe(true);
+  });
+  it.each(['まだ電話していません', '電話したほうがいいですか', '電話したいです', '電話はつながりますか'])(
+    'is not heard in %s',
+    (text) => {
+      expect(saysCalled(said(text))).toBe(false);
+    },
+  );
+});
+
+describe('a plain wish to stop waiting', () => {
+  it.each(['やめます', 'やめたいです', 'もう待ちません', 'キャンセルします'])('is heard in %s', (text) => {
+    expect(saysStop(said(text))).toBe(true);
+  });
+  it.each(['やっぱりいい', 'もういいです', 'やめません', 'やめたほうがいいですか', '待ちます', '待っています'])(
+    'is not heard in %s',
+    (text) => {
+      expect(saysStop(said(text))).toBe(false);
+    },
+  );
+});
+
+describe('that something was given away', () => {
+  it.each(['答えてもうた', '教えてしまいました', '番号を入れました', '言うてしもた'])('is heard in %s', (text) => {
+    expect(saysGaveAway(said(text))).toBe(true);
+  });
+  it.each([
+    '何も入れていません',
+    '教えてないです',
+    '答えたほうがいいですか',
+    '暗証番号を聞かれてる',
+    '教えたらどうなりますか',
+  ])('is not heard in %s', (text) => {
+    expect(saysGaveAway(said(text))).toBe(false);
   });
 });

@@ -1,135 +1,182 @@
-import type { StatePropertyAccessor, TurnContext } from 'botbuilder';
-import { type DialogContext, DialogSet, type DialogState } from 'botbuilder-dialogs';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { SecretKind } from '../language/redaction.ts';
-import type { Understander, Understanding } from '../language/types.ts';
+import type { Look } from '../language/understander.ts';
+import { type Heard, type Reader, unread } from '../reading/reader.ts';
 import type { Action } from './action.ts';
+import { besideSecrets, withoutBookings } from './beside-secrets.ts';
 import { pickChoice } from './choices.ts';
-import { understandPolitely } from './courtesy.ts';
-import { DiagnosisDialog } from './diagnosis.ts';
-import { record } from './evidence.ts';
+import { compose } from './compose.ts';
+import { contextOf } from './context.ts';
+import { atGate, closeExplanation, explainWaiting } from './explaining.ts';
+import { rememberDanger, rememberNeed } from './first-words.ts';
 import { type Choice, FLOW_VERSION, type Memory, newMemory } from './memory.ts';
-import { procedureBeneath } from './openings.ts';
 import type { Page } from './page.ts';
-import { ProcedureDialog } from './procedure.ts';
-import { toActivities } from './render.ts';
 import { takeUp } from './resume.ts';
-import { afterCode, route, welcome } from './router.ts';
+import { afterCode, route, welcome } from './route.ts';
 import { SAYINGS } from './sayings.ts';
-import { ServiceQuestion } from './service-question.ts';
-import { followService, type Parked, unpark } from './service-switch.ts';
-import { clausesOf } from './services-named.ts';
+import { clausesOf, serviceMeant } from './services-named.ts';
 import { saysOtherDevice } from './signs.ts';
-import { keepTurn, Turn } from './turn.ts';
-import { offerNext, takeUpNext } from './two-services.ts';
+import { Turn } from './turn.ts';
+import { type Before, hearWaiting } from './waiting.ts';
 
 /** What is kept of a conversation between turns: plain JSON. */
 export interface ConversationState {
   memory: Memory;
-  dialogs: DialogState;
-  /** Dialogs put aside while another service is in hand. */
-  parked: Parked;
 }
 
-/** What comes with a message beside its words. */
+/** A message of the member, redacted already, and what comes with it. */
 export interface Given {
-  secrets: readonly SecretKind[];
+  text: string;
+  /** Milliseconds since 1970. */
+  at: number;
+  secrets?: readonly SecretKind[];
   /** A resume code that stands in the message, and what was kept under it. */
   resume?: { code: string; kept: string | undefined };
   /** What the page shows, on channels that have one. */
   page?: Page | null;
 }
 
-/** Placeholders that redaction leaves: no words of the person's. */
-const PLACEHOLDER =
-  /(?:(?:カード|クレジットカード|暗証|会員)?番号|パスワード|コード|暗証|PIN|ID)?[はが::、]?\s{0,2}［[^［］]{0,40}伏せました］(?:です|でした|になります|だけど)?/giu;
-
 export function newConversationState(): ConversationState {
-  return { memory: newMemory(), dialogs: { dialogStack: [] }, parked: {} };
+  return { memory: newMemory() };
 }
 
-/** Runs one turn of the bot's own conversation. State comes in and goes out; nothing is stored or sent here. */
+/** One turn of the bot's own conversation: a pure function of state, message, page and time. Nothing is stored or sent here. */
 export class Conversation {
-  readonly #understander: Understander;
+  readonly #reader: Reader;
   readonly #knowledge: Knowledge;
+  /** Sounds of labels: a fixed set, made of knowledge and sayings. */
+  readonly #sounds = new Map<string, string>();
 
-  constructor(parts: { understander: Understander; knowledge: Knowledge }) {
-    this.#understander = parts.understander;
+  constructor(parts: { reader: Reader; knowledge: Knowledge }) {
+    this.#reader = parts.reader;
     this.#knowledge = parts.knowledge;
   }
 
   /** The conversation begins: one greeting. */
-  async start(context: TurnContext, state: ConversationState, page: Page | null = null): Promise<Turn> {
-    const turn = this.#turn(context, '', state, []);
+  start(state: ConversationState, at: number, page: Page | null = null): Turn {
+    const turn = this.#turn(state, { text: '', at });
     state.memory.page = page;
     if (!state.memory.greeted) welcome(turn);
     state.memory.greeted = true;
-    await this.#finish(context, turn);
+    this.#close(turn, true);
     return turn;
   }
 
-  /** A message of the member, redacted already. `state` is changed in place. */
-  async answer(context: TurnContext, state: ConversationState, given: Given = { secrets: [] }): Promise<Turn> {
+  /** `state` is changed in place. */
+  answer(state: ConversationState, given: Given): Turn {
     const outdated = state.memory.flowVersion !== FLOW_VERSION;
-    if (outdated) Object.assign(state, { ...newConversationState(), memory: { ...newMemory(), greeted: true } });
+    if (outdated) Object.assign(state, { memory: { ...newMemory(), greeted: true } });
     state.memory.page = given.page ?? null;
-    const turn = this.#turn(context, context.activity.text ?? '', state, given.secrets);
+    const turn = this.#turn(state, given);
     if (outdated) turn.say(SAYINGS.changed);
-    keepTurn(context, turn);
     const resumed = given.resume && takeUp(turn, given.resume.kept, given.resume.code);
-    followService(turn, state);
-    turn.toldSomething = record(turn, state.dialogs.dialogStack.length > 0);
-    const dc = await this.#dialogContext(context, state);
-    if (given.resume) await afterCode(dc, turn, resumed ?? false);
-    else await route(dc, turn);
-    await this.#goOnElsewhere(context, dc, turn, state);
-    await this.#finish(context, turn);
+    if (!given.resume) rememberNeed(turn);
+    if (given.resume) atGate(turn, 'resume_code', () => afterCode(turn, resumed ?? false));
+    else route(turn);
+    this.#close(
+      turn,
+      turn.mayRepeat || turn.action !== undefined || turn.heard.taken.some(({ key }) => REPEATS.has(key)),
+    );
     return turn;
   }
 
-  #turn(context: TurnContext, text: string, state: ConversationState, secrets: readonly SecretKind[]): Turn {
-    const words = text.replace(PLACEHOLDER, ' ').trim();
-    const understanding: Understanding = understandPolitely(this.#understander, words);
+  /** A message of a person who waits for a human. `state` stays as it is. */
+  wait(state: ConversationState, { text, at, secrets = [] }: Given, before: Before | undefined): Turn {
+    const memory: Memory = { ...structuredClone(state.memory), threads: [], offered: [], subject: null };
+    const { words } = besideSecrets(text);
+    const look = this.#reader.look(words);
+    const context = { service: memory.service, expect: 'waiting' } as const;
+    const heard = words === '' ? unread(words, context, look) : this.#reader.read(words, context, look);
+    const turn = new Turn({
+      text: words,
+      stored: text,
+      heard,
+      memory,
+      knowledge: this.#knowledge,
+      secrets,
+      action: undefined,
+      away: 0,
+      at,
+    });
+    hearWaiting(turn, before);
+    explainWaiting(turn, this.#decisive(turn));
+    return turn;
+  }
+
+  #turn(state: ConversationState, { text, at, secrets = [] }: Given): Turn {
     const { memory } = state;
-    const at = Date.parse(String(context.activity.timestamp)) || Date.now();
+    const { words, torn } = besideSecrets(text);
     const away = memory.lastAt === 0 ? 0 : at - memory.lastAt;
     memory.lastAt = at;
-    const action = pickChoice(words, understanding, memory.offered)?.action ?? otherDevice(words, memory);
-    const clauses = this.#clauses(understanding);
-    return new Turn({ text: words, understanding, memory, knowledge: this.#knowledge, secrets, action, away, clauses });
+    const look = this.#reader.look(words);
+    const open = contextOf(memory, this.#knowledge);
+    // An opening that names its service is read among what that service knows.
+    const context =
+      open.expect === 'nothing' && open.service === null
+        ? { ...open, service: serviceMeant(look.understanding) }
+        : open;
+    const action =
+      pickChoice(words, look.understanding, memory.offered, (said) => this.#soundOf(said, words, look))?.action ??
+      otherDevice(words, memory);
+    const read: Heard = action || words === '' ? unread(words, context, look) : this.#reader.read(words, context, look);
+    const heard = torn ? withoutBookings(read) : read;
+    const turn = new Turn({
+      text: words,
+      stored: text,
+      heard,
+      memory,
+      knowledge: this.#knowledge,
+      secrets,
+      action,
+      away,
+      at,
+    });
+    const clauses = clausesOf(turn.understanding);
+    if (clauses.length >= 2)
+      turn.clauses = clauses.map(({ service, words: said }) => ({
+        service,
+        understanding: this.#reader.look(said).understanding,
+      }));
+    return turn;
   }
 
-  /** Once a matter is done, what waited at another service begins, or what was put aside there goes on. */
-  async #goOnElsewhere(context: TurnContext, dc: DialogContext, turn: Turn, state: ConversationState): Promise<void> {
-    if (procedureBeneath(dc) && turn.requests.length === 0)
-      turn.offer([...turn.choices, { label: '手順に戻る', action: { kind: 'continue' } }]);
-    if (!turn.done) return offerNext(dc, turn);
-    if (await takeUpNext(dc, turn)) return;
-    if (unpark(turn, state)) await (await this.#dialogContext(context, state)).repromptDialog();
+  /** How a label sounds, without spaces and marks; worked out once for each label. */
+  #soundOf(said: string, words: string, look: Look): string {
+    if (said === words) return plainSound(look.analysis.sound);
+    const sound = this.#sounds.get(said) ?? plainSound(this.#reader.look(said).analysis.sound);
+    this.#sounds.set(said, sound);
+    return sound;
   }
 
-  /** What is said of each of several services. */
-  #clauses(understanding: Understanding): Turn['clauses'] {
-    const clauses = clausesOf(understanding);
-    if (clauses.length < 2) return [];
-    return clauses.map(({ service, words }) => ({ service, understanding: this.#understander.understand(words) }));
-  }
-
-  async #dialogContext(context: TurnContext, state: ConversationState): Promise<DialogContext> {
-    const dialogs = new DialogSet(stackAccessor(state));
-    dialogs.add(new ServiceQuestion());
-    dialogs.add(new DiagnosisDialog());
-    dialogs.add(new ProcedureDialog());
-    return dialogs.createContext(context);
-  }
-
-  async #finish(context: TurnContext, turn: Turn): Promise<void> {
+  #close(turn: Turn, again: boolean): void {
+    compose(turn, { again });
     if (turn.toldSigns && turn.choices.length > 0) turn.offer([...turn.choices, OTHER_DEVICE]);
     turn.memory.offered = [...turn.choices];
-    const activities = toActivities(turn);
-    if (activities.length > 0) await context.sendActivities(activities);
+    rememberDanger(turn);
+    closeExplanation(turn, this.#decisive(turn));
+  }
+
+  #decisive({ heard }: Turn): string[] {
+    return heard.readings.length > 1 ? this.#reader.explain(heard) : [];
   }
 }
+
+function plainSound(sound: string): string {
+  return sound.replace(/[^ぁ-んa-z0-9]/gu, '');
+}
+
+/** Wishes to hear the same again. */
+const REPEATS: ReadonlySet<string> = new Set([
+  'control:repeat',
+  'control:summary',
+  'control:continue',
+  'move:again',
+  'move:back',
+  'move:first',
+  'control:restart',
+  'control:menu',
+  'control:code',
+]);
 
 const OTHER_DEVICE: Choice = { label: '別の端末です', action: { kind: 'other_device' } };
 
@@ -137,17 +184,4 @@ const OTHER_DEVICE: Choice = { label: '別の端末です', action: { kind: 'oth
 function otherDevice(words: string, { signsTold, page, elsewhere }: Memory): Action | undefined {
   const meant = page !== null && !elsewhere && (signsTold.length > 0 || words.length <= 15) && saysOtherDevice(words);
   return meant ? OTHER_DEVICE.action : undefined;
-}
-
-/** Bot Framework reads and writes its dialog stack through this, straight in the state of the turn. */
-function stackAccessor(state: ConversationState): StatePropertyAccessor<DialogState> {
-  return {
-    get: async () => state.dialogs,
-    set: async (_context: TurnContext, dialogs: DialogState) => {
-      state.dialogs = dialogs;
-    },
-    delete: async () => {
-      state.dialogs = { dialogStack: [] };
-    },
-  };
 }

@@ -1,279 +1,87 @@
-import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
-import type { Option, Question, Remedy } from '../knowledge/schema.ts';
-import { onlyForgot, readAnswer, saysUnknown } from './answers.ts';
-import {
-  correct,
-  type DiagnosisState,
-  hasDoneSo,
-  isForDiagnosis,
-  namesCause,
-  questionOf,
-  remedyOf,
-  resultBeside,
-  saysStillSo,
-} from './diagnosis-hearing.ts';
-import { stateOf, TobiraDialog } from './dialog.ts';
+import type { Question, Remedy } from '../knowledge/schema.ts';
 import { CLEAR_ENOUGH, type WeighedCause, weigh } from './differential.ts';
-import { answered, causeStatedNow, recordUncertain } from './evidence.ts';
-import { failures, type Ledger, ledgerOf, nextRemedy, triesAreDangerous } from './ledger.ts';
-import type { Choice } from './memory.ts';
+import { failures, type Ledger, ledgerOf, leftUnanswered, nextRemedy, triesAreDangerous } from './ledger.ts';
+import type { Choice, DiagnosisThread } from './memory.ts';
 import { humanChoice, menuChoice } from './menu.ts';
 import { nextQuestion } from './next-question.ts';
-import {
-  agrees,
-  asksHow,
-  HUMAN_AFTER,
-  remedyChoices,
-  remedyOptionInWords,
-  resultInWords,
-  resultOf,
-  sayRemedy,
-} from './remedy.ts';
+import { HUMAN_AFTER, remedyChoices, sayRemedy } from './remedy.ts';
 import { SAYINGS } from './sayings.ts';
 import { lookAtPage, seenBefore } from './signs.ts';
-import { type Turn, turnOf } from './turn.ts';
-
-export const DIAGNOSIS = 'diagnosis';
+import { openDiagnosis, pop, push } from './threads.ts';
+import type { Turn } from './turn.ts';
 
 /** After so many 「わからない」 in a row, questions help no further. */
 const UNKNOWN_AFTER = 3;
 /** So often a question is asked, and no more. */
 const TIMES = 2;
 
-/** Finds out why the login fails: weighs the causes, asks the most telling question, gives the remedy, listens to the result. */
-export class DiagnosisDialog extends TobiraDialog<DiagnosisState> {
-  constructor() {
-    super(DIAGNOSIS);
-  }
-
-  override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    Object.assign(stateOf<DiagnosisState>(dc), { phase: 'question', told: [] } satisfies DiagnosisState);
-    this.#takeBack(turnOf(dc.context));
-    return this.#advance(dc);
-  }
-
-  override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    const turn = turnOf(dc.context);
-    const state = stateOf<DiagnosisState>(dc);
-    const ledger = ledgerOf(turn.memory, turn.text);
-    if (correct(turn, state, ledger)) return this.#advance(dc);
-    return state.phase === 'remedy'
-      ? this.#afterRemedy(dc, turn, state, ledger)
-      : this.#afterQuestion(dc, turn, state, ledger);
-  }
-
-  /** What the person says of the remedy: solved, not solved, heard, not understood, or something new. */
-  async #afterRemedy(dc: DialogContext, turn: Turn, state: DiagnosisState, ledger: Ledger): Promise<DialogTurnResult> {
-    const solved = resultOf(turn);
-    if (solved === true) return this.#solved(dc, turn, ledger);
-    const toldMore = turn.toldSomething || turn.understanding.denied.length > 0;
-    const other = solved === undefined ? causeStatedNow(turn, state.cause) : undefined;
-    if (other) {
-      this.#giveRemedy(turn, state, ledger, { cause: other, probability: 1 });
-      return Dialog.EndOfTurn;
-    }
-    if (solved === false || saysStillSo(turn, state) || hasDoneSo(turn)) this.#failed(turn, state, ledger);
-    else if (agrees(turn) && !toldMore) return this.#awaitResult(turn, state, ledger);
-    else if (onlyForgot(turn)) return this.#awaitResult(turn, state, ledger, SAYINGS.forgotten);
-    else if (saysUnknown(turn) || asksHow(turn.text)) return this.#inOtherWords(turn, state, ledger);
-    // 「パスワードは合ってます。IDのほうがあやしい」: what is doubted beside what is denied counts too.
-    if (turn.understanding.denied.length > 0) recordUncertain(turn, ledger);
-    return this.#advance(dc);
-  }
-
-  async #afterQuestion(
-    dc: DialogContext,
-    turn: Turn,
-    state: DiagnosisState,
-    ledger: Ledger,
-  ): Promise<DialogTurnResult> {
-    const question = questionOf(turn, state);
-    const result = resultBeside(question, turn);
-    if (result === true) return this.#solved(dc, turn, ledger);
-    if (result === false) this.#stillOut(turn, ledger);
-    const answer = question && readAnswer(question, turn);
-    // The second 「まだ」 is an answer too: another question then.
-    const passed = answer === undefined && result === false && ledger.stillOut + failures(ledger) >= HUMAN_AFTER;
-    if (question && (answer !== undefined || passed)) answered(ledger, question.id, answer ?? null);
-    else recordUncertain(turn, ledger);
-    return this.#advance(dc);
-  }
-
-  /** Goes on after evidence has been withdrawn. */
-  weighAgain(dc: DialogContext): Promise<DialogTurnResult> {
-    return this.#advance(dc);
-  }
-
-  async #advance(dc: DialogContext): Promise<DialogTurnResult> {
-    const turn = turnOf(dc.context);
-    const { memory, knowledge } = turn;
-    if (!memory.service) return dc.endDialog();
-    const state = stateOf<DiagnosisState>(dc);
-    const ledger = ledgerOf(memory, turn.text);
-    tellNotices(turn, state);
-    lookAtPage(turn, ledger);
-    const weighed = weigh(knowledge, memory.service, ledger);
-    const [best] = weighed;
-    if (!best) return this.#giveUp(dc, turn);
-    const unclear = best.probability < CLEAR_ENOUGH;
-    if (unclear && unknownsInARow(ledger) >= UNKNOWN_AFTER) return this.#listCauses(dc, turn, weighed);
-    const question = nextQuestion(knowledge, memory.service, ledger, weighed);
-    if (question && this.#askedEnough(state, question)) {
-      answered(ledger, question.id, null);
-      return this.#advance(dc);
-    }
-    if (question) ask(turn, state, ledger, question);
-    else this.#giveRemedy(turn, state, ledger, best);
-    return Dialog.EndOfTurn;
-  }
-
-  /** A question that two messages have not answered is left alone, like one that the person cannot answer. */
-  #askedEnough(state: DiagnosisState, question: Question): boolean {
-    const same = state.phase === 'question' && state.question === question.id;
-    state.again = same ? (state.again ?? 0) + 1 : 0;
-    return state.again >= TIMES;
-  }
-
-  #giveRemedy(turn: Turn, state: DiagnosisState, ledger: Ledger, best: WeighedCause): void {
-    const remedy = nextRemedy(best.cause, ledger);
-    if (state.phase === 'remedy' && state.cause === best.cause.id && state.remedy === remedy.id) {
-      // What confirms the cause gets its advice again; anything else is brought back to the result.
-      if (namesCause(turn, state)) this.sayAgain(turn, state);
-      else this.#hear(turn, remedy, ledger);
-      return;
-    }
-    Object.assign(state, { phase: 'remedy', cause: best.cause.id, remedy: remedy.id });
-    if (!ledger.tried.some((entry) => entry.remedy === remedy.id)) {
-      ledger.tried.push({ cause: best.cause.id, remedy: remedy.id, result: 'open' });
-    }
-    sayRemedy(turn, ledger, best, remedy);
-  }
-
-  /** What changes nothing of the advice is heard all the same. */
-  #hear(turn: Turn, remedy: Remedy, ledger: Ledger): void {
-    // A question that nothing here answers is not passed over as if it were a statement.
-    turn.say(/[?？]\s*$|(?:ます|です|でしょう)か[。]?$/u.test(turn.text) ? SAYINGS.notKnown : SAYINGS.noted);
-    turn.offer(remedyChoices(remedy, ledger));
-  }
-
-  /** 「やっぱり入れません」: what seemed to have helped has not. */
-  #takeBack(turn: Turn): void {
-    const last = ledgerOf(turn.memory, turn.text).tried.at(-1);
-    if (last?.result !== 'solved' || resultInWords(turn.text) !== false) return;
-    last.result = 'not_solved';
-    turn.say(SAYINGS.nextIdea);
-  }
-
-  #solved(dc: DialogContext, turn: Turn, ledger: Ledger): Promise<DialogTurnResult> {
-    const last = ledger.tried.at(-1);
-    if (last) last.result = 'solved';
-    turn.say(SAYINGS.solved);
-    turn.done = true;
-    return dc.endDialog();
-  }
-
-  #failed(turn: Turn, state: DiagnosisState, ledger: Ledger): void {
-    const last = ledger.tried.findLast((entry) => entry.remedy === state.remedy);
-    if (last) last.result = 'not_solved';
-    turn.say(failures(ledger) >= HUMAN_AFTER ? SAYINGS.offerHuman : SAYINGS.nextIdea);
-  }
-
-  /** 「まだ入れない」 to a question is no answer, but it is heard. */
-  #stillOut(turn: Turn, ledger: Ledger): void {
-    const before = ledger.stillOut + failures(ledger);
-    ledger.stillOut += 1;
-    if (before >= HUMAN_AFTER) turn.say(SAYINGS.stillOutAgain);
-    else turn.say(before + 1 >= HUMAN_AFTER ? SAYINGS.offerHuman : SAYINGS.heardStillOut);
-  }
-
-  #awaitResult(turn: Turn, state: DiagnosisState, ledger: Ledger, words: string = SAYINGS.goAhead): DialogTurnResult {
-    turn.say(words);
-    turn.offer(remedyChoices(remedyOf(turn, state), ledger));
-    return Dialog.EndOfTurn;
-  }
-
-  #inOtherWords(turn: Turn, state: DiagnosisState, ledger: Ledger): DialogTurnResult {
-    const remedy = remedyOf(turn, state);
-    turn.say(remedy && remedy.options.length > 0 ? SAYINGS.stepByStep : SAYINGS.explainByHuman);
-    turn.offer([...remedyChoices(remedy, ledger).filter(({ action }) => action.kind === 'open'), humanChoice()]);
-    return Dialog.EndOfTurn;
-  }
-
-  /** Nothing can be told apart by asking: the likely causes, and a human. */
-  #listCauses(dc: DialogContext, turn: Turn, weighed: readonly WeighedCause[]): Promise<DialogTurnResult> {
-    const likely = weighed.slice(0, 3);
-    turn.say(
-      `${SAYINGS.likelyCauses}\n${likely.map(({ cause }) => `・${cause.name}`).join('\n')}\n${SAYINGS.offerHuman}`,
-    );
-    turn.offer([
-      ...likely.map(
-        ({ cause }): Choice => ({
-          label: [...cause.name].slice(0, 20).join(''),
-          action: { kind: 'open', target: { cause: cause.id } },
-        }),
-      ),
-      humanChoice(),
-    ]);
-    return dc.endDialog();
-  }
-
-  #giveUp(dc: DialogContext, turn: Turn): Promise<DialogTurnResult> {
-    turn.say(`${SAYINGS.nothingLeft}\n${SAYINGS.offerHuman}`);
-    turn.offer([humanChoice(), menuChoice()]);
-    return dc.endDialog();
-  }
-
-  override understands(turn: Turn, state: DiagnosisState): boolean {
-    return isForDiagnosis(turn, state);
-  }
-
-  override way(turn: Turn, state: DiagnosisState): Option | undefined {
-    const remedy = state.phase === 'remedy' ? remedyOf(turn, state) : undefined;
-    return remedy && resultOf(turn) === undefined ? remedyOptionInWords(remedy, turn) : undefined;
-  }
-
-  override repeat(turn: Turn, state: DiagnosisState): void {
-    const ledger = ledgerOf(turn.memory, turn.text);
-    const question = state.phase === 'question' ? questionOf(turn, state) : undefined;
-    if (question) {
-      turn.say(question.ask);
-      turn.offer(answerChoices(question, ledger));
-      return;
-    }
-    turn.say(`ログインの件に戻ります。\n${SAYINGS.didItHelp}`);
-    turn.offer(remedyChoices(remedyOf(turn, state), ledger));
-  }
-
-  override sayAgain(turn: Turn, state: DiagnosisState): void {
-    const { service } = turn.memory;
-    const remedy = remedyOf(turn, state);
-    const ledger = ledgerOf(turn.memory, turn.text);
-    const weighed = service
-      ? weigh(turn.knowledge, service, ledger).find(({ cause }) => cause.id === state.cause)
-      : undefined;
-    if (state.phase === 'remedy' && remedy && weighed) sayRemedy(turn, ledger, weighed, remedy);
-    else this.repeat(turn, state);
-  }
-
-  override reason(turn: Turn, state: DiagnosisState): string | undefined {
-    return state.phase === 'question' ? questionOf(turn, state)?.why : undefined;
-  }
+/** Begins to find out why the login fails, or goes on with it. */
+export function beginDiagnosis(turn: Turn): void {
+  if (!openDiagnosis(turn)) push(turn, { kind: 'diagnosis', phase: 'question', told: [] });
+  advance(turn);
 }
 
-function ask(turn: Turn, state: DiagnosisState, ledger: Ledger, question: Question): void {
+/** Weighs everything once more: the next question, the advice, or that nothing is left. */
+export function advance(turn: Turn, words: string = SAYINGS.onceMore): void {
+  const { memory, knowledge } = turn;
+  const thread = openDiagnosis(turn);
+  if (!thread) return;
+  turn.evidence = false;
+  if (!memory.service) return pop(turn);
+  const ledger = ledgerOf(memory);
+  tellNotices(turn, thread);
+  lookAtPage(turn, ledger);
+  const weighed = weigh(knowledge, memory.service, ledger);
+  const [best] = weighed;
+  if (!best) return giveUp(turn);
+  const unclear = best.probability < CLEAR_ENOUGH;
+  if (unclear && unknownsInARow(ledger) >= UNKNOWN_AFTER) return listCauses(turn, weighed);
+  const question = nextQuestion(knowledge, memory.service, ledger, weighed);
+  if (question && askedEnough(thread, question)) {
+    leftUnanswered(ledger, question.id);
+    return advance(turn, words);
+  }
+  if (question) ask(turn, thread, ledger, question, words);
+  else giveRemedy(turn, thread, ledger, best);
+}
+
+/** A question that two messages have not answered is left alone, like one that the person cannot answer. */
+function askedEnough(thread: DiagnosisThread, question: Question): boolean {
+  const same = thread.phase === 'question' && thread.question === question.id;
+  thread.again = same ? (thread.again ?? 0) + 1 : 0;
+  return thread.again >= TIMES;
+}
+
+function giveRemedy(turn: Turn, thread: DiagnosisThread, ledger: Ledger, best: WeighedCause): void {
+  const remedy = nextRemedy(best.cause, ledger);
+  if (thread.phase === 'remedy' && thread.cause === best.cause.id && thread.remedy === remedy.id) {
+    // What changes nothing of the advice is heard all the same.
+    if (turn.messages.length === 0) turn.say(SAYINGS.noted);
+    turn.offer(remedyChoices(remedy, ledger));
+    return;
+  }
+  Object.assign(thread, { phase: 'remedy', cause: best.cause.id, remedy: remedy.id });
+  if (!ledger.tried.some((entry) => entry.remedy === remedy.id)) {
+    ledger.tried.push({ cause: best.cause.id, remedy: remedy.id, result: 'open' });
+  }
+  sayRemedy(turn, ledger, best, remedy);
+}
+
+/** @param words said before a question that is asked once more */
+function ask(turn: Turn, thread: DiagnosisThread, ledger: Ledger, question: Question, words: string): void {
   if (triesAreDangerous(ledger) && !ledger.guarded) turn.say(SAYINGS.guardTries);
   if (triesAreDangerous(ledger)) ledger.guarded = true;
-  // Asked once more in the same words: whoever told something else meanwhile was heard.
-  if (state.question === question.id && turn.messages.length === 0)
-    turn.say(turn.polarity ? SAYINGS.pickOne : SAYINGS.onceMore);
-  state.phase = 'question';
+  // Asked once more: whoever told something else meanwhile was heard.
+  const again = thread.phase === 'question' && thread.question === question.id;
+  const more = again && turn.messages.length === 0 ? words : '';
+  thread.phase = 'question';
   turn.memory.subject = null;
-  state.question = question.id;
-  turn.say([seenBefore(turn, question), question.ask].filter(Boolean).join('\n'));
+  thread.question = question.id;
+  turn.say([more || seenBefore(turn, question), question.ask].filter(Boolean).join('\n'));
   turn.offer(answerChoices(question, ledger));
 }
 
-function answerChoices(question: Question, ledger: Ledger): Choice[] {
+export function answerChoices(question: Question, ledger: Ledger): Choice[] {
   const choices = question.answers.map(
     (answer): Choice => ({ label: answer.label, action: { kind: 'answer', answer: answer.id } }),
   );
@@ -284,16 +92,126 @@ function answerChoices(question: Question, ledger: Ledger): Choice[] {
     : [...choices, unknown];
 }
 
+/** The person is in: the advice that was open has helped. */
+export function solved(turn: Turn): void {
+  const ledger = ledgerOf(turn.memory);
+  const last = ledger.tried.at(-1);
+  if (last) last.result = 'solved';
+  turn.say(SAYINGS.solved);
+  turn.memory.threads = turn.memory.threads.filter(({ kind }) => kind !== 'diagnosis');
+  turn.done = true;
+}
+
+/** The advice in hand has not helped, or cannot be followed: what else could it be? */
+export function failed(turn: Turn, words?: string): void {
+  const thread = openDiagnosis(turn);
+  const ledger = ledgerOf(turn.memory);
+  const last = ledger.tried.findLast((entry) => entry.remedy === thread?.remedy);
+  if (last) last.result = 'not_solved';
+  turn.say(failures(ledger) >= HUMAN_AFTER ? SAYINGS.offerHuman : (words ?? SAYINGS.nextIdea));
+  turn.evidence = true;
+}
+
+/** 「やっぱり入れません」: what seemed to have helped has not. Returns whether something had. */
+export function takeBackSuccess(turn: Turn): boolean {
+  const last = ledgerOf(turn.memory).tried.at(-1);
+  if (last?.result !== 'solved') return false;
+  last.result = 'not_solved';
+  turn.say(SAYINGS.nextIdea);
+  return true;
+}
+
+/** 「まだ入れない」 to a question is no answer, but it is heard. */
+export function stillOut(turn: Turn): void {
+  const ledger = ledgerOf(turn.memory);
+  const before = ledger.stillOut + failures(ledger);
+  ledger.stillOut += 1;
+  if (before >= HUMAN_AFTER) turn.say(SAYINGS.stillOutAgain);
+  else turn.say(before + 1 >= HUMAN_AFTER ? SAYINGS.offerHuman : SAYINGS.heardStillOut);
+  turn.evidence = true;
+}
+
+/** The person goes and tries; the result is waited for. */
+export function awaitResult(turn: Turn, words: string): void {
+  turn.say(words);
+  turn.offer(remedyChoices(remedyInHand(turn), ledgerOf(turn.memory)));
+}
+
+/** The remedy that was last given. */
+export function remedyInHand(turn: Turn): Remedy | undefined {
+  const thread = turn.memory.threads.findLast((one) => one.kind === 'diagnosis');
+  const cause = thread?.cause ? turn.knowledge.cause(turn.memory.service, thread.cause) : undefined;
+  return cause?.remedies.find(({ id }) => id === thread?.remedy);
+}
+
+/** The question that is open; undefined when another thing is. */
+export function questionInHand(turn: Turn): Question | undefined {
+  const thread = openDiagnosis(turn);
+  if (thread?.phase !== 'question' || thread.question === undefined) return undefined;
+  return turn.knowledge.question(turn.memory.service, thread.question);
+}
+
+/** Nothing can be told apart by asking: the likely causes, and a human. */
+function listCauses(turn: Turn, weighed: readonly WeighedCause[]): void {
+  const likely = weighed.slice(0, 3);
+  turn.say(
+    `${SAYINGS.likelyCauses}\n${likely.map(({ cause }) => `・${cause.name}`).join('\n')}\n${SAYINGS.offerHuman}`,
+  );
+  turn.offer([
+    ...likely.map(
+      ({ cause }): Choice => ({
+        label: [...cause.name].slice(0, 20).join(''),
+        action: { kind: 'open', target: { cause: cause.id } },
+      }),
+    ),
+    humanChoice(),
+  ]);
+  pop(turn);
+}
+
+function giveUp(turn: Turn): void {
+  turn.say(`${SAYINGS.nothingLeft}\n${SAYINGS.offerHuman}`);
+  turn.offer([humanChoice(), menuChoice()]);
+  pop(turn);
+}
+
+/** Says again, shortly, what is waited for. */
+export function repeatDiagnosis(turn: Turn, thread: DiagnosisThread): void {
+  const ledger = ledgerOf(turn.memory);
+  const question = questionInHand(turn);
+  if (question) {
+    turn.memory.subject = null;
+    turn.say(question.ask);
+    turn.offer(answerChoices(question, ledger));
+    return;
+  }
+  turn.memory.subject = null;
+  turn.say(thread.phase === 'remedy' ? `ログインの件に戻ります。\n${SAYINGS.didItHelp}` : SAYINGS.didItHelp);
+  turn.offer(remedyChoices(remedyInHand(turn), ledger));
+}
+
+/** Says in full what was last said. */
+export function sayDiagnosisAgain(turn: Turn, thread: DiagnosisThread): void {
+  const { service } = turn.memory;
+  const remedy = remedyInHand(turn);
+  const ledger = ledgerOf(turn.memory);
+  const weighed = service
+    ? weigh(turn.knowledge, service, ledger).find(({ cause }) => cause.id === thread.cause)
+    : undefined;
+  if (thread.phase === 'remedy' && remedy && weighed) sayRemedy(turn, ledger, weighed, remedy);
+  else repeatDiagnosis(turn, thread);
+}
+
 function unknownsInARow(ledger: Ledger): number {
   const known = ledger.asked.findLastIndex(({ answer }) => answer !== null);
   return ledger.asked.length - 1 - known;
 }
 
 /** Announced outages and maintenance are said before anything is asked, once. */
-function tellNotices(turn: Turn, state: DiagnosisState): void {
+function tellNotices(turn: Turn, thread: DiagnosisThread): void {
   for (const notice of turn.knowledge.notices(turn.memory.service, Date.now())) {
-    if (state.told.includes(notice.id)) continue;
-    state.told.push(notice.id);
+    if (thread.told.includes(notice.id)) continue;
+    thread.told.push(notice.id);
     turn.say(notice.say);
   }
 }

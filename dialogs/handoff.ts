@@ -1,19 +1,21 @@
-import type { DialogContext } from 'botbuilder-dialogs';
 import { isOpen } from '../desk/hours.ts';
 import { weigh } from './differential.ts';
+import { rememberDanger } from './first-words.ts';
 import { ledgerOf } from './ledger.ts';
 import { giveResumeCode } from './resume.ts';
 import { storyOf, summaryFor } from './story.ts';
+import { clear } from './threads.ts';
 import type { Turn } from './turn.ts';
 
 /** Hands the conversation over: the case goes with the turn's commit, the person is told what was passed on. */
-export async function handOff(dc: DialogContext, turn: Turn): Promise<void> {
+export function handOff(turn: Turn): void {
   const { memory, knowledge } = turn;
-  const ledger = ledgerOf(memory, turn.text);
+  const ledger = ledgerOf(memory);
   const likeliest =
     memory.service && ledger.stated.length + ledger.asked.length > 0
       ? weigh(knowledge, memory.service, ledger)[0]
       : undefined;
+  rememberDanger(turn);
   turn.request({
     kind: 'open_case',
     service: memory.service,
@@ -21,7 +23,7 @@ export async function handOff(dc: DialogContext, turn: Turn): Promise<void> {
     cause: likeliest?.cause.id ?? null,
     story: storyOf(turn),
   });
-  await dc.cancelAllDialogs();
+  clear(turn);
   const hours = knowledge
     .desks(memory.service)
     .flatMap((desk) => (desk.hours ? [`${desk.name}の受付時間は、${desk.hours}です。`] : []));

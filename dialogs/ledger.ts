@@ -5,13 +5,12 @@ import type { Memory } from './memory.ts';
 
 /** Everything found out about one service's login problem: evidence for the diagnosis, and the story for the desk. */
 export interface Ledger {
-  firstWords: string;
   /** Causes the person stated, with the calibrated score of the statement. */
   stated: { intent: Intent; score: number }[];
   /** Causes the person ruled out in their own words. */
   denied: Intent[];
-  /** Questions put to the person. `answer` is null for 「わからない」 or no answer. */
-  asked: { question: string; answer: string | null }[];
+  /** Questions put to the person. `answer` is null for 「わからない」, and, `unsaid`, where none came. */
+  asked: { question: string; answer: string | null; unsaid?: true }[];
   /** What the page shows that counts here. Looked at anew in every turn; absent in ledgers of before. */
   shown?: Sign['id'][];
   /** Remedies given, and what came of them. */
@@ -25,9 +24,8 @@ export interface Ledger {
   stillOut: number;
 }
 
-export function newLedger(firstWords: string): Ledger {
+export function newLedger(): Ledger {
   return {
-    firstWords,
     stated: [],
     denied: [],
     asked: [],
@@ -40,14 +38,14 @@ export function newLedger(firstWords: string): Ledger {
 }
 
 /** The ledger of the service in hand; made on first use, taking over what was told before the service was known. */
-export function ledgerOf(memory: Memory, firstWords: string): Ledger {
+export function ledgerOf(memory: Memory): Ledger {
   const key = memory.service ?? 'unknown';
   const early = key === 'unknown' ? undefined : memory.ledgers.unknown;
   if (early && key !== 'unknown' && !memory.ledgers[key]) {
     memory.ledgers[key] = early;
     memory.ledgers.unknown = undefined;
   }
-  memory.ledgers[key] ??= newLedger(firstWords);
+  memory.ledgers[key] ??= newLedger();
   return memory.ledgers[key];
 }
 
@@ -70,6 +68,19 @@ const FADING = 0.1;
 export function deny(ledger: Ledger, intent: Intent): void {
   ledger.stated = ledger.stated.filter((entry) => entry.intent !== intent);
   if (!ledger.denied.includes(intent)) ledger.denied.push(intent);
+}
+
+/** Keeps an answer; a later one takes the place of an earlier one to the same question. */
+export function answered(ledger: Ledger, question: string, answer: string | null): void {
+  const before = ledger.asked.find((entry) => entry.question === question);
+  if (before) Object.assign(before, { answer, unsaid: undefined });
+  else ledger.asked.push({ question, answer });
+}
+
+/** A question that messages have not answered is left alone. Nobody said that they do not know. */
+export function leftUnanswered(ledger: Ledger, question: string): void {
+  answered(ledger, question, null);
+  Object.assign(ledger.asked.find((entry) => entry.question === question) ?? {}, { unsaid: true });
 }
 
 /** From this many reported failures on, one more try could lock the account. */

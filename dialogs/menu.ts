@@ -1,6 +1,6 @@
-import type { DialogContext } from 'botbuilder-dialogs';
 import type { Choice } from './memory.ts';
-import { INTENT_LABELS, MENU } from './sayings.ts';
+import { INTENT_LABELS, MENU, SAYINGS } from './sayings.ts';
+import { clear } from './threads.ts';
 import type { Turn } from './turn.ts';
 
 /** The matters people come with most. */
@@ -23,20 +23,10 @@ export function menuChoice(): Choice {
   return { label: 'はじめに戻る', action: { kind: 'menu' } };
 }
 
-/** Starts over: the open dialogs are left, what was found out is kept. */
-export async function sayMenu(dc: DialogContext, turn: Turn, words: string): Promise<void> {
-  await dc.cancelAllDialogs();
+/** Starts over: what was open is left, what was found out is kept. */
+export function sayMenu(turn: Turn, words: string = SAYINGS.menu): void {
+  clear(turn);
   turn.memory.subject = null;
   turn.say(words);
   turn.offer(menuChoices());
-}
-
-/** Says again what the open dialog waits for; without one, offers `choices`. */
-export async function repeatOr(
-  dc: DialogContext,
-  turn: Turn,
-  choices: readonly Choice[] = menuChoices(),
-): Promise<void> {
-  if (dc.activeDialog) await dc.repromptDialog();
-  else turn.offer(choices);
 }

@@ -50,30 +50,30 @@ describe('the next question', () => {
   const useless = asking('useless', 'often', 'often');
 
   it('is the one that tells most', () => {
-    expect(asked(knowing({ questions: [useless, vague, telling] }), newLedger(''))).toBe('telling');
+    expect(asked(knowing({ questions: [useless, vague, telling] }), newLedger())).toBe('telling');
   });
 
   it('is none when every cause answers alike', () => {
-    expect(asked(knowing({ questions: [useless] }), newLedger(''))).toBeUndefined();
+    expect(asked(knowing({ questions: [useless] }), newLedger())).toBeUndefined();
   });
 
   it('is none once one cause is clear', () => {
-    const ledger = { ...newLedger(''), asked: [{ question: 'telling', answer: 'yes' }] };
+    const ledger = { ...newLedger(), asked: [{ question: 'telling', answer: 'yes' }] };
     expect(asked(knowing({ questions: [telling, vague] }), ledger)).toBeUndefined();
   });
 
   it('is asked of a cause that would be clear enough, once two others were acted on in vain', () => {
     const knowledge = knowing({ questions: [telling], note: { prior: 'very_common' }, shop: { prior: 'uncommon' } });
     const vain = (cause: string) => ({ cause, remedy: `${cause}-remedy`, result: 'not_solved' as const });
-    expect(asked(knowledge, newLedger(''))).toBeUndefined();
-    expect(asked(knowledge, { ...newLedger(''), tried: [vain('lock'), vain('network')] })).toBe('telling');
+    expect(asked(knowledge, newLedger())).toBeUndefined();
+    expect(asked(knowledge, { ...newLedger(), tried: [vain('lock'), vain('network')] })).toBe('telling');
   });
 
   it('is worth asking before a walk to a shop, but not before a look at a note', () => {
     const questions = [{ ...asking('slight', 'often', 'rarely'), cost: 'hard' }];
     const walk = { remedies: [{ id: 'walk', say: '窓口', effort: 'hard' }] };
-    expect(asked(knowing({ questions }), newLedger(''))).toBeUndefined();
-    expect(asked(knowing({ questions, note: walk, shop: walk }), newLedger(''))).toBe('slight');
+    expect(asked(knowing({ questions }), newLedger())).toBeUndefined();
+    expect(asked(knowing({ questions, note: walk, shop: walk }), newLedger())).toBe('slight');
   });
 });
 
@@ -89,8 +89,8 @@ describe('the weighing of causes', () => {
       { question: 'second', answer: 'yes' },
       { question: 'third', answer: 'yes' },
     ];
-    expect(likeliest(knowledge, { ...newLedger(''), asked: answers.slice(0, 2) })).toBe('shop');
-    expect(likeliest(knowledge, { ...newLedger(''), asked: answers })).toBe('note');
+    expect(likeliest(knowledge, { ...newLedger(), asked: answers.slice(0, 2) })).toBe('shop');
+    expect(likeliest(knowledge, { ...newLedger(), asked: answers })).toBe('note');
   });
 
   const twice = {
@@ -103,13 +103,13 @@ describe('the weighing of causes', () => {
 
   it('turns to another cause when a sure remedy did not help', () => {
     const knowledge = knowing({ questions: [], note: { prior: 'very_common', ...twice } });
-    expect(likeliest(knowledge, newLedger(''))).toBe('note');
-    expect(likeliest(knowledge, { ...newLedger(''), tried: failed })).toBe('shop');
+    expect(likeliest(knowledge, newLedger())).toBe('note');
+    expect(likeliest(knowledge, { ...newLedger(), tried: failed })).toBe('shop');
   });
 
   it('keeps to what the person has stated while there is another remedy for it', () => {
     const knowledge = knowing({ questions: [], note: twice });
     const stated: Ledger['stated'] = [{ intent: 'id_wrong_or_forgotten', score: 0.9 }];
-    expect(likeliest(knowledge, { ...newLedger(''), stated, tried: failed })).toBe('note');
+    expect(likeliest(knowledge, { ...newLedger(), stated, tried: failed })).toBe('note');
   });
 });

@@ -12,7 +12,7 @@ export const RESUME_HOURS = 72;
 const MOST_TRIES = 5;
 
 /** What goes along with a code. */
-type Portable = Pick<Memory, 'service' | 'ledgers' | 'intent' | 'paused' | 'without'>;
+type Portable = Pick<Memory, 'service' | 'ledgers' | 'told' | 'dangerTold' | 'intent' | 'paused' | 'circumstances'>;
 
 const CODE = new RegExp(`(?<![A-Za-z])([${LETTERS}]{4})[-‐ー−ｰ \\u3000]?([${LETTERS}]{4})(?![A-Za-z])`, 'u');
 const WISH =
@@ -70,6 +70,6 @@ export function mayTryCode(memory: Memory): boolean {
   return memory.resumeTries < MOST_TRIES;
 }
 
-function portable({ service, ledgers, intent, paused, without }: Memory): Portable {
-  return { service, ledgers, intent, paused, without };
+function portable({ service, ledgers, told, dangerTold, intent, paused, circumstances }: Memory): Portable {
+  return { service, ledgers, told, dangerTold, intent, paused, circumstances };
 }

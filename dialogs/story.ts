@@ -1,18 +1,23 @@
 import type { Story } from '../desk/story.ts';
-import type { Means } from '../knowledge/schema.ts';
+import { INTENT_LABELS } from '../knowledge/intent-labels.ts';
+import { nameOf } from './agenda.ts';
+import { CIRCUMSTANCE_NAMES } from './circumstance-words.ts';
 import { weigh } from './differential.ts';
+import { type DangerTold, firstWordsOf } from './first-words.ts';
 import { type Ledger, newLedger } from './ledger.ts';
+import { lacks } from './memory.ts';
 import { shownToStaff } from './signs.ts';
 import type { Turn } from './turn.ts';
-import { namesOf } from './two-services.ts';
 
 /** What the desk needs to know, in words a member of staff reads at a glance. */
 export function storyOf(turn: Turn): Story {
   const { memory, knowledge } = turn;
-  const ledger = memory.ledgers[memory.service ?? 'unknown'] ?? memory.ledgers.unknown ?? newLedger(turn.text);
+  const ledger = memory.ledgers[memory.service ?? 'unknown'] ?? memory.ledgers.unknown ?? newLedger();
   const weighed = memory.service && hasEvidence(ledger) ? weigh(knowledge, memory.service, ledger) : [];
+  const danger = dangerInWords(memory.dangerTold);
   return {
-    firstWords: ledger.firstWords,
+    ...(danger ? { danger } : {}),
+    firstWords: firstWordsOf(memory),
     asked: asked(turn, ledger),
     ruledOut: ruledOut(turn, ledger),
     tried: tried(turn, ledger),
@@ -20,14 +25,32 @@ export function storyOf(turn: Turn): Story {
       .slice(0, 3)
       .filter(({ probability }) => probability >= WORTH_TELLING)
       .map(({ cause, probability }) => ({ cause: cause.id, name: cause.name, probability })),
-    device: [memory.device, ...memory.without.map((means) => MISSING[means])].filter(Boolean).join(' / '),
+    device: [memory.device, ...circumstancesOf(turn)].filter(Boolean).join(' / '),
     shown: shownToStaff(memory, knowledge),
     failedTries: ledger.failedTries,
   };
 }
 
-/** What the person has not at hand, for staff. */
-const MISSING: Readonly<Record<Means, string>> = { smartphone: 'スマートフォンなし' };
+/** Only what was said of it, or picked. */
+function dangerInWords(told: DangerTold | null): string | undefined {
+  if (!told) return undefined;
+  const words = told.firstWords || INTENT_LABELS[told.intent];
+  return told.reported ? `${words}(カード会社には連絡済みと伺いました)` : words;
+}
+
+/** What the person has not, wants or cannot do, for staff. */
+function circumstancesOf({ memory }: Turn): string[] {
+  const { lacks: missing, prefers, refuses, cannot, at } = memory.circumstances;
+  const told = (list: readonly string[], words: string) =>
+    list.flatMap((what) => (CIRCUMSTANCE_NAMES[what] ? [`${CIRCUMSTANCE_NAMES[what]}${words}`] : []));
+  return [
+    ...told(cannot, ''),
+    ...told(missing, 'なし'),
+    ...told(prefers, 'を希望'),
+    ...told(refuses, 'は望まない'),
+    ...told(at, ''),
+  ];
+}
 
 /** Below this a cause is no suspicion. */
 const WORTH_TELLING = 0.02;
@@ -37,10 +60,11 @@ function hasEvidence(ledger: Ledger): boolean {
 }
 
 function asked(turn: Turn, ledger: Ledger): Story['asked'] {
-  return ledger.asked.flatMap(({ question: id, answer }) => {
+  return ledger.asked.flatMap(({ question: id, answer, unsaid }) => {
     const question = turn.knowledge.question(turn.memory.service, id);
     if (!question) return [];
-    const label = question.answers.find((choice) => choice.id === answer)?.label ?? 'わからない';
+    const label =
+      question.answers.find((choice) => choice.id === answer)?.label ?? (unsaid ? 'お答えなし' : 'わからない');
     return [{ question: question.ask, answer: label }];
   });
 }
@@ -75,23 +99,28 @@ function tried(turn: Turn, ledger: Ledger): Story['tried'] {
 /** The same, as the person may read it: 「ここまでのまとめ」. */
 export function summaryFor(turn: Turn): string {
   const story = storyOf(turn);
-  const begun = turn.memory.ledgers[turn.memory.service ?? 'unknown'] !== undefined;
   const service = turn.memory.service ? turn.knowledge.service(turn.memory.service).name : 'まだ伺っていません';
-  const lines = [`・サービス: ${service}`, `・ご相談: ${begun ? shorten(story.firstWords) : 'まだ伺っていません'}`];
+  const lines = story.danger ? [`・危険: ${shorten(story.danger)}`] : [];
+  lines.push(`・サービス: ${service}`);
+  const matter = matterInWords(turn, story);
+  if (matter) lines.push(`・ご相談: ${shorten(matter)}`);
   for (const { question, answer } of story.asked) lines.push(`・${shorten(question)} → ${answer}`);
   if (story.shown?.length) lines.push(`・この画面から分かったこと: ${story.shown.join('、')}`);
   if (story.ruledOut.length > 0)
     lines.push(`・当てはまらない原因: ${story.ruledOut.map(({ name }) => name).join('、')}`);
-  if (turn.memory.without.includes('smartphone')) lines.push('・スマートフォンを使わない方法をご希望');
-  if (turn.memory.later.length > 0)
-    lines.push(
-      `・このあとのご相談: ${namesOf(
-        turn,
-        turn.memory.later.map((entry) => entry.service),
-      )}`,
-    );
+  if (lacks(turn.memory, 'smartphone')) lines.push('・スマートフォンを使わない方法をご希望');
+  if (turn.memory.agenda.length > 0)
+    lines.push(`・このあとのご相談: ${turn.memory.agenda.map((matter) => nameOf(turn, matter)).join('と')}`);
   for (const { name, result } of story.tried) lines.push(`・${name}: ${RESULT_WORDS[result]}`);
   return lines.join('\n');
+}
+
+/** The person's own words, else what was picked; empty when the danger says it all. */
+function matterInWords({ memory: { intent, dangerTold } }: Turn, { firstWords }: Story): string {
+  if (dangerTold && (firstWords === dangerTold.firstWords || (firstWords === '' && intent === dangerTold.intent)))
+    return '';
+  if (firstWords !== '') return firstWords;
+  return intent === null || intent === 'talk_to_human' ? 'まだ伺っていません' : INTENT_LABELS[intent];
 }
 
 const RESULT_WORDS = {

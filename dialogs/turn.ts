@@ -1,9 +1,10 @@
-import type { TurnContext } from 'botbuilder';
 import type { DeskRequest } from '../desk/story.ts';
 import type { Citation, Knowledge } from '../knowledge/knowledge.ts';
 import type { SecretKind } from '../language/redaction.ts';
 import type { ServiceId, Understanding } from '../language/types.ts';
+import type { Heard } from '../reading/reader.ts';
 import type { Action } from './action.ts';
+import type { Explanation } from './explanation.ts';
 import { feasibleFirst } from './feasible.ts';
 import type { Choice, Memory } from './memory.ts';
 import { serviceMeant } from './services-named.ts';
@@ -26,25 +27,27 @@ export interface Message {
 
 /** One turn: what came in, what is remembered, and what will be said. */
 export class Turn {
+  /** Without secrets and their placeholders. */
   readonly text: string;
+  /** The same as it is stored: with placeholders in the secrets' places. */
+  readonly stored: string;
+  readonly heard: Heard;
   readonly understanding: Understanding;
   /** The service that the message is about; null when it names none. */
   readonly service: ServiceId | null;
   readonly memory: Memory;
   readonly knowledge: Knowledge;
   readonly secrets: readonly SecretKind[];
-  /** What is said of each service, when the message names several in trouble. */
-  readonly clauses: readonly { service: ServiceId; understanding: Understanding }[];
   /** Milliseconds since the person last wrote; 0 for the first message. */
   readonly away: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
   /** The offered choice that the message picks, if any. */
   readonly action: Action | undefined;
   readonly messages: Message[] = [];
   readonly requests: TurnRequest[] = [];
-  /** True when the message names another service than the one in hand. */
-  serviceChanged = false;
-  /** True when the message told something about the login problem, asked or not. */
-  toldSomething = false;
+  /** True when something was learnt that the diagnosis must weigh. */
+  evidence = false;
   /** True when something that the page shows was told for the first time. */
   toldSigns = false;
   /** What was said before a question came between, and still counts for which way is meant. */
@@ -53,27 +56,38 @@ export class Turn {
   done = false;
   /** True once the person's own words have chosen a way of a topic. */
   ledOn = false;
+  /** Why it was answered so; filled by `explaining.ts`. */
+  explanation: Explanation | undefined;
+  /** True when the same words may be said again: asked to, or come back after a long time. */
+  mayRepeat = false;
+  /** What is said of each service, when the message names several in trouble. */
+  clauses: readonly { service: ServiceId; understanding: Understanding }[] = [];
+  /** What was open is to be brought back when all is answered; `human`: with a human beside. */
+  back: { wanted: boolean; human: boolean } = { wanted: false, human: false };
   #choices: Choice[] = [];
 
   constructor(parts: {
     text: string;
-    understanding: Understanding;
+    stored: string;
+    heard: Heard;
     memory: Memory;
     knowledge: Knowledge;
     secrets: readonly SecretKind[];
     action: Action | undefined;
     away: number;
-    clauses?: Turn['clauses'];
+    at: number;
   }) {
     this.text = parts.text;
-    this.understanding = parts.understanding;
-    this.service = serviceMeant(parts.understanding);
+    this.stored = parts.stored.trim();
+    this.heard = parts.heard;
+    this.understanding = parts.heard.look.understanding;
+    this.service = serviceMeant(this.understanding);
     this.memory = parts.memory;
     this.knowledge = parts.knowledge;
     this.secrets = parts.secrets;
     this.action = parts.action;
     this.away = parts.away;
-    this.clauses = parts.clauses ?? [];
+    this.at = parts.at;
   }
 
   /** All words that tell which way is meant. */
@@ -82,6 +96,8 @@ export class Turn {
   }
 
   say(text: string, options: { cites?: readonly string[]; citations?: Citation[]; step?: Message['step'] } = {}): void {
+    // Nothing is said twice in one turn.
+    if (this.messages.some((message) => message.text === text.trim())) return;
     this.messages.push({
       text: text.trim(),
       cites: [...(options.cites ?? [])],
@@ -104,28 +120,12 @@ export class Turn {
     this.requests.push(request);
   }
 
+  /** The conversation goes over to a human with this turn. */
+  get isHandedOver(): boolean {
+    return this.requests.some(({ kind }) => kind === 'open_case');
+  }
+
   has(entity: Understanding['entities'][number]['type']): boolean {
     return this.understanding.entities.some((found) => found.type === entity);
   }
-
-  /** A clear yes or no, by word or by intent; undefined when it is neither or both. */
-  get polarity(): 'yes' | 'no' | undefined {
-    const { intent, decision } = this.understanding;
-    if (decision !== 'abstain' && (intent === 'yes' || intent === 'no')) return intent;
-    const yes = this.has('yes');
-    const no = this.has('no');
-    if (yes === no || this.text.length > 15) return undefined;
-    return yes ? 'yes' : 'no';
-  }
-}
-
-const TURN = Symbol('tobira turn');
-
-export function keepTurn(context: TurnContext, turn: Turn): void {
-  context.turnState.set(TURN, turn);
-}
-
-/** The turn that a dialog works for. */
-export function turnOf(context: TurnContext): Turn {
-  return context.turnState.get(TURN) as Turn;
 }

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Fault, KnowledgeFiles, Locate, Section } from './load.ts';
-import type { Option, Target } from './schema.ts';
+import type { Option, Source, Target } from './schema.ts';
 
 /** Names that one file uses and another must define. Every fault says which name is unknown, where, and what would be right. */
 export function crossCheck(knowledge: KnowledgeFiles, locate: Locate): Fault[] {
   const faults: Fault[] = [];
-  const sources = new Set(knowledge.sources.map((source) => source.id));
+  const sources = new Map(knowledge.sources.map((source) => [source.id, source]));
   const sections = [
     { folder: 'general', section: knowledge.general },
     ...knowledge.services.map((section) => ({ folder: join('services', section.service?.id ?? '?'), section })),
@@ -32,11 +32,19 @@ function signFaults({ signs, general, services }: KnowledgeFiles, locate: Locate
   });
 }
 
+/** What is general may lead to a cause that every service has in its own words. */
+function causesOfEveryService({ services }: KnowledgeFiles): Section['causes'] {
+  const [first, ...others] = services;
+  return (first?.causes ?? []).filter(({ id }) =>
+    others.every((section) => section.causes.some((cause) => cause.id === id)),
+  );
+}
+
 class SectionCheck {
   readonly #folder: string;
   readonly #section: Section;
   readonly #general: Section;
-  readonly #sources: Set<string>;
+  readonly #sources: ReadonlyMap<string, Source>;
   readonly #locate: Locate;
   readonly #faults: Fault[];
   readonly #facts: Set<string>;
@@ -47,7 +55,7 @@ class SectionCheck {
     folder: string,
     section: Section,
     knowledge: KnowledgeFiles,
-    sources: Set<string>,
+    sources: ReadonlyMap<string, Source>,
     locate: Locate,
     faults: Fault[],
   ) {
@@ -59,7 +67,8 @@ class SectionCheck {
     this.#faults = faults;
     this.#facts = new Set([...knowledge.general.facts, ...section.facts].map((fact) => fact.id));
     this.#followUps = new Set(knowledge.followUps.map((followUp) => followUp.id));
-    this.#causes = new Set([...knowledge.general.causes, ...section.causes].map((cause) => cause.id));
+    const shared = section.service ? [] : causesOfEveryService(knowledge);
+    this.#causes = new Set([...knowledge.general.causes, ...section.causes, ...shared].map((cause) => cause.id));
   }
 
   run(): void {
@@ -71,8 +80,8 @@ class SectionCheck {
     }
     facts.forEach((fact, index) => {
       for (const source of fact.sources) {
-        if (!this.#sources.has(source))
-          this.#fault('facts.yaml', ['facts', index, 'sources'], `no source 「${source}」 in sources.yaml`);
+        const problem = this.#problemWithSource(source);
+        if (problem) this.#fault('facts.yaml', ['facts', index, 'sources'], problem);
       }
       for (const told of fact.tells) {
         if (!this.#followUps.has(told))
@@ -107,6 +116,15 @@ class SectionCheck {
     this.#unique('questions.yaml', 'questions', questions);
     this.#unique('topics.yaml', 'topics', topics);
     this.#unique('procedures.yaml', 'procedures', procedures);
+  }
+
+  /** What no company says must not look as if one said it. */
+  #problemWithSource(id: string): string | undefined {
+    const source = this.#sources.get(id);
+    if (!source) return `no source 「${id}」 in sources.yaml`;
+    if (source.kind === 'general' && this.#section.service)
+      return `「${id}」 is general knowledge: the fact belongs into general/facts.yaml`;
+    return undefined;
   }
 
   #question(question: Section['questions'][number], index: number): void {

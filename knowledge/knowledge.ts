@@ -31,6 +31,12 @@ type Kind = 'facts' | 'causes' | 'questions' | 'topics' | 'procedures';
 
 const EMPTY: Section = { service: null, facts: [], causes: [], questions: [], topics: [], procedures: [] };
 
+/** A service that knows more of a general topic answers it in other words; how it is asked for stays the same. */
+function askedAsInGeneral(topic: Topic, general: Section): Topic {
+  const same = topic.intents.length === 0 && general.topics.find(({ id }) => id === topic.id);
+  return same ? { ...topic, intents: same.intents, words: same.words, and_words: same.and_words } : topic;
+}
+
 /** What Tobira knows. A service's own entries come first; general ones fill in where the service has none of that id. */
 export class Knowledge {
   readonly #files: KnowledgeFiles;
@@ -39,7 +45,10 @@ export class Knowledge {
 
   constructor(files: KnowledgeFiles) {
     this.#files = files;
-    for (const section of files.services) if (section.service) this.#sections.set(section.service.id, section);
+    for (const section of files.services) {
+      const topics = section.topics.map((topic) => askedAsInGeneral(topic, files.general));
+      if (section.service) this.#sections.set(section.service.id, { ...section, topics });
+    }
   }
 
   services(): Service[] {
@@ -83,15 +92,15 @@ export class Knowledge {
   /** The topic for an intent, whatever the words: the service's own before a general one, one without words of its own before others. */
   topicFor(service: ServiceId | null, intent: string): Topic | undefined {
     const own = this.#section(service).topics.filter((topic) => topic.intents.includes(intent));
-    const general = this.#files.general.topics.find((topic) => topic.intents.includes(intent));
-    return own.find((topic) => topic.words.length === 0) ?? own[0] ?? general;
+    const asWhole = ({ intents, words }: Topic) => intents.includes(intent) && words.length === 0;
+    return own.find(asWhole) ?? this.#files.general.topics.find(asWhole) ?? own[0];
   }
 
   /** A topic of the intent that the message asks for in its own words; it goes before a diagnosis of the same intent. */
   topicInWords(service: ServiceId | null, intent: string, message: string): Topic | undefined {
     const said = fold(message);
     const stands = (word: string) => said.includes(foldWord(word));
-    return [...this.#section(service).topics, ...this.#files.general.topics].find(
+    return this.topics(service).find(
       ({ intents, words, and_words }) =>
         intents.includes(intent) && words.some(stands) && (and_words.length === 0 || and_words.some(stands)),
     );

@@ -19,7 +19,8 @@ export const source = z.strictObject({
   id,
   /** Shown to members as 出典. */
   title: text,
-  kind: z.enum(['guide', 'article', 'company', 'operator']),
+  /** `general`: what holds for any device or network. No company says it, and no service's own fact may rest on it. */
+  kind: z.enum(['guide', 'article', 'company', 'operator', 'general']),
   url: z.url().optional(),
   checked: date,
   /** For editors: what is weak about the document. */
@@ -118,6 +119,8 @@ export const cause = z.strictObject({
   /** Intents that state this cause. */
   intents: z.array(id).default([]),
   prior: priorWord,
+  /** Words of what may have led to it: to deny one of them is not to deny the cause. */
+  reasons: z.array(text).default([]),
   /** The lock that comes after failed tries: the more tries the person reports, the likelier it is. */
   lock: z.boolean().default(false),
   /** One sentence: why we think of it. */
@@ -134,6 +137,8 @@ export const answerChoice = z.strictObject({
   told: z.array(text.min(3)).default([]),
   /** What is volunteered in these words is a symptom of several causes: no intent read from it states one of them. */
   symptom: z.boolean().default(false),
+  /** The number of failed logins that is this answer, wherever it is told. */
+  tries: z.enum(['few', 'many']).optional(),
   intents: z.array(id).default([]),
   /** はい / いいえ pick this answer. */
   yes: z.boolean().default(false),
@@ -172,6 +177,8 @@ export const procedure = z.strictObject({
   intro: text.optional(),
   /** What it cannot be walked without: it is not the first way offered to a person who lacks it. */
   needs: z.array(means).default([]),
+  /** By which way it goes: what a person prefers or refuses. */
+  way: z.enum(['app', 'web', 'post', 'telephone', 'visit']).optional(),
   /** What to have at hand. */
   prepare: z.array(text).default([]),
   steps: z.array(step).min(1),
@@ -183,6 +190,7 @@ export const topic = z.strictObject({
   id,
   /** Plain name, used in 「…のこと」 and on buttons. */
   name: text.max(20),
+  /** A service's own topic without any takes intents and words from the general topic of its id. */
   intents: z.array(id).default([]),
   /** The topic is preferred over others of the same intent when the message has one of these words. */
   words: z.array(text).default([]),
@@ -191,6 +199,8 @@ export const topic = z.strictObject({
   say: text,
   cites: z.array(id).default([]),
   without_smartphone: otherWords.optional(),
+  /** Circumstances that it is said in: `cannot:see`, `cannot:hear`, `cannot:go_out`. */
+  meets: z.array(z.string()).default([]),
   options: z.array(option).default([]),
 });
 

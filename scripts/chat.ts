@@ -66,7 +66,8 @@ await prepareLanguage({
   knowledgeDir: join(root, 'knowledge'),
   log: (line) => process.stderr.write(`${line}\n`),
 });
-const tobira = await assemble(readConfig({ LOG_LEVEL: 'warn', ...process.env }));
+// In a terminal a line is a message.
+const tobira = await assemble(readConfig({ LOG_LEVEL: 'warn', PATIENCE: '0', ...process.env }));
 const chat = new TerminalChat(tobira);
 await chat.open();
 const timer = setInterval(() => void chat.show(), POLL);

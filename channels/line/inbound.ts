@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Activity, ActivityTypes } from 'botbuilder';
+import { asWhole } from '../../bots/words.ts';
 import type { WordlessThing } from '../../dialogs/wordless.ts';
 import { redact } from '../../language/redaction.ts';
 import type { LineEvent } from './schema.ts';
@@ -72,7 +73,7 @@ function fromPerson(event: LineEvent, userId: string): Meaning {
     return { kind: 'activity', userId, activity: { type: ActivityTypes.ConversationUpdate } };
   }
   if (event.type === 'postback' && postback)
-    return { kind: 'activity', userId, activity: words(saidBy(postback.data)) };
+    return { kind: 'activity', userId, activity: asWhole(words(saidBy(postback.data))) };
   if (event.type !== 'message' || !message) return NOTHING;
   // Stickers may carry letters that the person has typed.
   if (message.text !== undefined) return { kind: 'activity', userId, activity: words(message.text) };

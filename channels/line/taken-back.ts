@@ -3,6 +3,7 @@ import type { Database, Queryable } from '../../store/database.ts';
 import { type ActivityRow, activityAt } from '../../store/queries/activities.ts';
 import { dropAttachmentsOf } from '../../store/queries/attachments.ts';
 import { findConversation, saveState } from '../../store/queries/conversations.ts';
+import { dropExplanation } from '../../store/queries/explanations.ts';
 import { findMessage } from '../../store/queries/line.ts';
 import { finishEventOf, laterWith, rewriteActivity, setStory, storiesOf } from '../../store/queries/taken-back.ts';
 
@@ -14,8 +15,8 @@ const LEAST_QUOTED = 6;
 const QUOTED = 60;
 
 /**
- * Hides a message that the person took back, from staff too: in the transcript, in the case's story, where the bot repeated it, and the
- * picture that came with it.
+ * Hides a message that the person took back, from staff too: in the transcript, in the case's story, where the bot repeated it, what was
+ * made of it, and the picture that came with it.
  * @returns the conversation, undefined when the message was never kept
  */
 export function takeBack(database: Database, messageId: string): Promise<string | undefined> {
@@ -26,6 +27,7 @@ export function takeBack(database: Database, messageId: string): Promise<string 
     const { conversation_id: id, sequence } = row;
     await hide(tx, row, TAKEN_BACK);
     await dropAttachmentsOf(tx, id, Number(sequence));
+    await dropExplanation(tx, id, Number(sequence));
     await finishEventOf(tx, id, Number(sequence));
     await forgetQuotes(tx, row);
     return id;
@@ -55,9 +57,13 @@ function quoteOf(words: string): string {
   return Array.from(words.replace(/\s+/gu, ' ')).slice(0, QUOTED).join('');
 }
 
-/** JSON in which no text is exactly `words` any more. */
+/** JSON in which the person is quoted with `words` no more: alone, among pieces that were read together, or of a danger. */
 function withoutWords(json: string, words: string): string {
-  return JSON.stringify(JSON.parse(json), (key, value: unknown) =>
-    key === 'firstWords' && typeof value === 'string' && value.trim() === words ? TAKEN_BACK : value,
-  );
+  return JSON.stringify(JSON.parse(json), (key, value: unknown) => {
+    if (typeof value !== 'string') return value;
+    if (key !== 'firstWords' && key !== 'danger') return value;
+    if (words.length >= LEAST_QUOTED) return value.replaceAll(words, TAKEN_BACK);
+    if (value.trim() === words) return TAKEN_BACK;
+    return key === 'danger' && value.startsWith(`${words}(`) ? TAKEN_BACK + value.slice(words.length) : value;
+  });
 }

@@ -33,7 +33,10 @@ export function caseCard(view: CaseView, names: CaseNames, now: number): Adaptiv
     ...storyOf(story),
     ...actionsOf(view),
   ];
-  return adaptiveCard(body, [head, clock?.text, story.firstWords].filter(Boolean).join('\n'));
+  return adaptiveCard(
+    body,
+    [head, clock?.text, story.danger && `危険: ${story.danger}`, story.firstWords].filter(Boolean).join('\n'),
+  );
 }
 
 interface Clock {
@@ -94,7 +97,8 @@ function facts(all: readonly [string, string][]): CardElement {
 
 function storyOf(story: Story): CardElement[] {
   const parts: [string, string[]][] = [
-    ['最初のことば', [story.firstWords]],
+    ['危険', [story.danger ?? '']],
+    ['最初のことば', [story.danger?.startsWith(story.firstWords) ? '' : story.firstWords]],
     ['お聞きしたこと', story.asked.map(({ question, answer }) => `${question} → ${answer}`)],
     ['当てはまらない原因', story.ruledOut.map(({ name }) => name)],
     ['試したこと', story.tried.map(({ name, result }) => `${name}(${RESULTS[result]})`)],

@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { Inbox } from '../../bots/inbox.ts';
+import { asWhole } from '../../bots/words.ts';
 import { redact } from '../../language/redaction.ts';
 import type { Database } from '../../store/database.ts';
 import { activityAt } from '../../store/queries/activities.ts';
@@ -75,7 +76,7 @@ export class Invokes {
     }
     if (pressed.tobira !== 'choose') return room ? room.press(arrived, pressed) : NOT_UNDERSTOOD;
     if (room) return NOT_UNDERSTOOD;
-    await this.#inbox.accept(incomingOf(arrived, message(pressed.words), pressIdOf(arrived, pressed)));
+    await this.#inbox.accept(incomingOf(arrived, asWhole(message(pressed.words)), pressIdOf(arrived, pressed)));
     return cardAnswer(chosenCard((await this.#said(here, pressed.said)) ?? {}, pressed.words));
   }
 

@@ -2,6 +2,7 @@ import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import type { HubDoor } from '../../bots/hub-door.ts';
 import { readHubStatus } from '../../bots/hub-status.ts';
 import type { Inbox } from '../../bots/inbox.ts';
+import { asWhole } from '../../bots/words.ts';
 import type { Database } from '../../store/database.ts';
 import { findConversation } from '../../store/queries/conversations.ts';
 import { setReference } from '../../store/queries/line.ts';
@@ -69,7 +70,8 @@ export class Reception {
   }
 
   async #pressed(arrived: Arrived, pressed: Pressed): Promise<void> {
-    if (pressed.tobira === 'choose') return this.#accept(arrived, message(pressed.words), pressIdOf(arrived, pressed));
+    if (pressed.tobira === 'choose')
+      return this.#accept(arrived, asWhole(message(pressed.words)), pressIdOf(arrived, pressed));
     // Only clients without the newer buttons come here, and a message cannot be shown in their cards.
     if (pressed.tobira === 'show') await this.#accept(arrived, message('もう一度お願いします'), eventIdOf(arrived));
   }

@@ -4,6 +4,7 @@ import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
 import type { Inbox } from '../../bots/inbox.ts';
 import type { TurnRunner } from '../../bots/turn-runner.ts';
+import { asWhole } from '../../bots/words.ts';
 import type { Config } from '../../config.ts';
 import { readPage } from '../../dialogs/page.ts';
 import { TobiraError } from '../../errors.ts';
@@ -108,7 +109,8 @@ async function hear(
     const { told: _told, ...event } = message;
     const client = JSON.stringify(await seen(req, parts, bearer, given));
     const keep = (tx: Queryable) => saveClient(tx, id, client);
-    const accepted = await parts.inbox.accept({ conversationId: id, from: { id: userId }, ...event, keep });
+    const activity = asWhole(event.activity);
+    const accepted = await parts.inbox.accept({ conversationId: id, from: { id: userId }, ...event, activity, keep });
     if (!accepted.duplicate) parts.received();
     await withPatience(parts.turns.run(id));
     return undefined;
