@@ -12,6 +12,7 @@ import {
   notesOf,
 } from '../store/queries/cases.ts';
 import { type ConversationRow, findConversation, setOwner } from '../store/queries/conversations.ts';
+import { explanationsOf } from '../store/queries/explanations.ts';
 import { type DeliveryRow, deliveriesOf } from '../store/queries/outbox.ts';
 import { insertRating } from '../store/queries/outcomes.ts';
 import { markAtWork } from '../store/queries/staff.ts';
@@ -26,6 +27,7 @@ import type { Colleague } from './sessions.ts';
 import type { DeskRequest } from './story.ts';
 import type { DeskLive, Guide, Voice } from './voice.ts';
 import { type HoursOf, waitInWords } from './waiting.ts';
+import type { Why } from './why.ts';
 import * as work from './work.ts';
 
 /** The cause of a case whose real cause is none that the knowledge names. */
@@ -43,6 +45,8 @@ export interface CaseView {
   transcript: ActivityRow[];
   /** How far what was said has got, where the channel must be sent it. */
   deliveries: DeliveryRow[];
+  /** Why messages of the member were answered as they were, by their place in the conversation. */
+  whys: ReadonlyMap<number, Why>;
   notes: NoteRow[];
   /** Other cases of the same conversation, newest first. */
   earlier: CaseRow[];
@@ -62,6 +66,8 @@ export interface DeskParts {
   hoursOf?: HoursOf;
   /** The causes of a service; none when the service is not known. */
   causesOf(service: string | null): readonly NamedCause[];
+  /** Puts a kept explanation of a turn into plain words; absent: nothing is explained. */
+  explained?(kept: string): Why;
   /** What the member is told when a case is closed. */
   closedText: string;
   /** The steps in which the member may say what they think of it; absent: nobody is asked. */
@@ -141,6 +147,7 @@ export class Desk {
       row,
       transcript: await transcript(this.#database, row.conversation_id),
       deliveries: await deliveriesOf(this.#database, row.conversation_id),
+      whys: await this.#whys(row.conversation_id),
       notes: await notesOf(this.#database, id),
       earlier: await earlierCases(this.#database, row),
       causes: this.#causes(row),
@@ -240,6 +247,12 @@ export class Desk {
   async #tellPlace(tx: Queryable, row: CaseRow, at: number): Promise<void> {
     const text = await waitInWords(tx, row, this.#hoursOf, at);
     await this.#parts.voice.say(tx, row.conversation_id, { speaker: 'bot', name: ASSISTANT, text }, at);
+  }
+
+  async #whys(conversationId: string): Promise<ReadonlyMap<number, Why>> {
+    const { explained } = this.#parts;
+    const kept = explained ? await explanationsOf(this.#database, conversationId) : [];
+    return new Map(kept.flatMap((row) => (explained ? [[Number(row.sequence), explained(row.explanation)]] : [])));
   }
 
   #causes(row: CaseRow): NamedCause[] {

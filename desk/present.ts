@@ -4,6 +4,7 @@ import type { DeliveryRow } from '../store/queries/outbox.ts';
 import type { CaseView } from './cases.ts';
 import type { Colleague, Session } from './sessions.ts';
 import type { Story } from './story.ts';
+import type { Why } from './why.ts';
 
 /** The only way a row becomes JSON: what is not named here never leaves the server. Times are ISO 8601. */
 export function presentStaff(staff: Colleague) {
@@ -54,7 +55,9 @@ export function presentCase(view: CaseView) {
     resolvedCause: view.row.resolved_cause,
     resolution: view.row.resolution,
     story: JSON.parse(view.row.story) as Story,
-    transcript: view.transcript.map((row) => presentLine(row, deliveries.get(Number(row.sequence)))),
+    transcript: view.transcript.map((row) =>
+      presentLine(row, deliveries.get(Number(row.sequence)), view.whys.get(Number(row.sequence))),
+    ),
     notes: view.notes.map(presentNote),
     earlier: view.earlier.map(presentEarlier),
     causes: view.causes.map(({ id, name }) => ({ id, name })),
@@ -69,7 +72,7 @@ interface Payload {
   attachments?: { contentUrl?: string }[];
 }
 
-function presentLine(row: ActivityRow, delivery: DeliveryRow | undefined) {
+function presentLine(row: ActivityRow, delivery: DeliveryRow | undefined, why: Why | undefined) {
   const { from, attachments } = JSON.parse(row.payload) as Payload;
   const pictures = (attachments ?? []).map(({ contentUrl }) => contentUrl ?? '').filter((url) => OWN_PICTURE.test(url));
   return {
@@ -80,7 +83,14 @@ function presentLine(row: ActivityRow, delivery: DeliveryRow | undefined) {
     ...(row.speaker === 'staff' && from?.name ? { name: from.name } : {}),
     ...(pictures.length > 0 ? { pictures } : {}),
     ...(delivery ? { delivery: presentDelivery(delivery) } : {}),
+    /** Why the member's message was answered as it was. */
+    ...(why ? { why: presentWhy(why) } : {}),
   };
+}
+
+function presentWhy({ expect, decision, taken, readings, acts, why }: Why) {
+  const all = readings.map(({ key, label, probability }) => ({ key, label, probability }));
+  return { expect, decision, taken, readings: all, acts, why };
 }
 
 /** `reason`: what the channel answered to the last try. */

@@ -1,6 +1,8 @@
 /** What a case tells the member of staff, so that nothing is asked twice. All of it is redacted already. */
 export interface Story {
-  /** The member's own first words on the matter. */
+  /** A danger that the member spoke of, in their own words; absent when there was none. It comes before everything else. */
+  danger?: string;
+  /** The need in the member's own words, the first that told it; empty when nothing was said but by buttons. */
   firstWords: string;
   /** Questions asked and what was answered, in order. */
   asked: { question: string; answer: string }[];

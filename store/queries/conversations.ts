@@ -10,6 +10,8 @@ export interface ConversationRow {
   owner: Owner;
   case_id: string | null;
   state: string;
+  /** JSON: what the last turn can be taken back to while nobody can have read its answer; null: it cannot. */
+  unread: string | null;
   client: string;
   sequence: number;
   started_at: number | null;
@@ -73,8 +75,14 @@ export async function reserveSequence(
   return row && { sequence: Number(row.sequence), at: Number(row.updated_at) };
 }
 
-export async function saveState(tx: Queryable, id: string, state: string): Promise<void> {
-  await tx.run('update conversations set state = $2 where id = $1', [id, state]);
+/** @param unread what this can be taken back to; whoever else changes the state puts an end to that */
+export async function saveState(tx: Queryable, id: string, state: string, unread: string | null = null): Promise<void> {
+  await tx.run('update conversations set state = $2, unread = $3 where id = $1', [id, state, unread]);
+}
+
+/** What was answered last stands, whatever comes. */
+export async function forgetUnread(tx: Queryable, id: string): Promise<void> {
+  await tx.run('update conversations set unread = null where id = $1', [id]);
 }
 
 /** @param client JSON: what the page shows of itself now */

@@ -29,10 +29,11 @@ export async function insertEvent(
   );
 }
 
-export function nextWaiting(queryable: Queryable, conversationId: string): Promise<InboxRow | undefined> {
-  return queryable.get<InboxRow>(
-    `select * from inbox where conversation_id = $1 and status = 'waiting' order by sequence limit 1`,
-    [conversationId],
+/** The first events of the conversation that wait, in their order. */
+export function nextWaiting(queryable: Queryable, conversationId: string, limit: number): Promise<InboxRow[]> {
+  return queryable.all<InboxRow>(
+    `select * from inbox where conversation_id = $1 and status = 'waiting' order by sequence limit $2`,
+    [conversationId, limit],
   );
 }
 

@@ -22,6 +22,15 @@ export async function insertUnclear(tx: Queryable, row: Omit<UnclearRow, 'label'
   );
 }
 
+/** What was not understood was only a piece: nobody needs to learn from it. */
+export async function deletePiece(tx: Queryable, conversationId: string, sequence: number): Promise<void> {
+  await tx.run(
+    `delete from unclear_messages
+     where conversation_id = $1 and sequence = $2 and reason = 'abstained' and label is null`,
+    [conversationId, sequence],
+  );
+}
+
 /** A dislike was taken back before anybody looked at it. */
 export async function deleteDisliked(tx: Queryable, conversationId: string, sequence: number): Promise<void> {
   await tx.run(

@@ -16,7 +16,10 @@ export function StoryView({ shown, cause }: { shown: Case; cause: string }) {
   return (
     <section class="story">
       <h3>これまでの経緯</h3>
-      {story.firstWords && <p class="first-words">「{story.firstWords}」</p>}
+      {story.danger && <p class="danger-words">危険：{story.danger}</p>}
+      {story.firstWords && !story.danger?.startsWith(story.firstWords) && (
+        <p class="first-words">「{story.firstWords}」</p>
+      )}
       <dl>
         <Row name="サービス">{serviceName(shown.service)}</Row>
         <Row name="疑わしい原因">{inOneLine(story.suspected.map(suspectedInWords))}</Row>

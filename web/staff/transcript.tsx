@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { clockTime, dayName, sameDay } from '../shared/clock.ts';
 import type { Line } from './types.ts';
+import { useWhy } from './why.tsx';
 import { deliveryInWords } from './words.ts';
 
 const NEAR_END_PIXELS = 60;
@@ -39,13 +40,14 @@ export function Transcript({ lines, memberWrites }: { lines: readonly Line[]; me
 
 function TranscriptLine({ line, before }: { line: Line; before: Line | undefined }) {
   const at = Date.parse(line.at);
+  const { button, panel } = useWhy(line.why, clockTime(at));
   const newDay = before === undefined || !sameDay(Date.parse(before.at), at);
   return (
     <>
       {newDay && <p class="day">{dayName(at)}</p>}
       <article class={`line ${line.from}`}>
         <p class="who">
-          <b>{nameOf(line)}</b> <time dateTime={line.at}>{clockTime(at)}</time>
+          <b>{nameOf(line)}</b> <time dateTime={line.at}>{clockTime(at)}</time> {button}
         </p>
         {line.text !== '' && (
           <p class="said" dir="auto">
@@ -60,6 +62,7 @@ function TranscriptLine({ line, before }: { line: Line; before: Line | undefined
             {deliveryInWords(line.delivery)}
           </p>
         )}
+        {panel}
       </article>
     </>
   );

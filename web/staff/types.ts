@@ -1,7 +1,8 @@
 import type { Story } from '../../desk/story.ts';
+import type { Why } from '../../desk/why.ts';
 
-/** The desk's own contract: what was told and found out before a human came. */
-export type { Story };
+/** The desk's own contract: what was told and found out before a human came, and why the bot answered as it did. */
+export type { Story, Why };
 
 /** What the staff API answers; times are ISO 8601. */
 export interface Colleague {
@@ -67,6 +68,8 @@ export interface Line {
   text: string;
   /** Addresses of pictures the member sent. */
   pictures?: string[];
+  /** Why the bot answered the member's message as it did. */
+  why?: Why;
   /** Only on channels that must be sent what is said. */
   delivery?: { status: 'waiting' | 'delivered' | 'failed'; reason?: string };
 }

@@ -1,4 +1,12 @@
-import { deliveryInWords, duration, failedTriesInWords, likelihood, quotaInWords, serviceName } from './words.ts';
+import {
+  deliveryInWords,
+  duration,
+  failedTriesInWords,
+  likelihood,
+  percentInWords,
+  quotaInWords,
+  serviceName,
+} from './words.ts';
 
 describe('a waiting time', () => {
   it.each([
@@ -58,5 +66,15 @@ describe('what is left of the month on LINE', () => {
     [{ ...told, limit: null, remaining: null, checkedAt: null }, '確かめられません'],
   ])('is said as it is known: %o', (quota, words) => {
     expect(quotaInWords(quota)).toContain(words);
+  });
+});
+
+describe('how likely a reading was', () => {
+  it.each([
+    [0.83, '83\u00a0%'],
+    [0.004, '1\u00a0%未満'],
+    [0.9996, '99\u00a0%'],
+  ])('of %f is told as 「%s」', (probability, words) => {
+    expect(percentInWords(probability)).toBe(words);
   });
 });

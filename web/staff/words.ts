@@ -59,6 +59,11 @@ export function likelihood(probability: number): string {
   return `約${Math.round(probability * 20) * 5}%`;
 }
 
+/** 「83 %」: how likely the bot thought a reading. It is never quite certain. */
+export function percentInWords(probability: number): string {
+  return probability < 0.01 ? '1\u00a0%未満' : `${Math.min(99, Math.round(probability * 100))}\u00a0%`;
+}
+
 export function failedTriesInWords(tries: Story['failedTries']): string | undefined {
   if (tries === null) return undefined;
   return tries === 'many' ? '何度も' : `${tries}回`;
