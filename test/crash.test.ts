@@ -82,7 +82,7 @@ describe('killed without warning under load', () => {
       await tobira.turns.run(talk.conversationId);
       const said = await transcript(tobira.database, talk.conversationId);
       const kept = said.filter((row) => row.speaker === 'member').map((row) => row.id);
-      const answers = said.flatMap((row): string[] => JSON.parse(row.payload).replyToId ?? []);
+      const answers = answeredIn(said);
       expect(kept).toEqual(expect.arrayContaining(talk.acknowledged));
       // Each is answered, and the answers of one message stand together: none was given a second time later.
       expect([...new Set(answers)]).toEqual(kept);
@@ -93,3 +93,55 @@ describe('killed without warning under load', () => {
     expect(acknowledged).toBeGreaterThanOrEqual(KILL_AFTER);
   }, 60_000);
 });
+
+/** Long enough for what is posted to be kept, and shorter than a piece waits for its rest. */
+const WHILE_IT_WAITS = 300;
+
+/** What three people had said when the server died, and what they said after its next start. */
+const PIECES = [
+  { before: ['ロック'], after: [] },
+  { before: ['ロック', 'はされてないけど'], after: [] },
+  { before: ['ロック', 'はされてないけど'], after: ['ログインできません'] },
+];
+
+describe('killed while pieces wait for their rest', () => {
+  it('answers them after the next start, together and once', async () => {
+    const { child, url } = await startServer();
+    const talks = await Promise.all(
+      PIECES.map(async ({ before, after }) => {
+        const { token, userId = '' } = await post(`${url}/webchat/token`, {});
+        const { conversationId = '' } = await post(`${url}/v3/directline/conversations`, { user: {} }, token);
+        const path = `${url}/v3/directline/conversations/${conversationId}/activities`;
+        const ids: string[] = [];
+        for (const text of before) ids.push((await post(path, { type: 'message', text }, token)).id ?? '');
+        return { conversationId, userId, ids, after };
+      }),
+    );
+    await new Promise((resolve) => setTimeout(resolve, WHILE_IT_WAITS));
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await gone;
+
+    const tobira = await assemble(readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' }));
+    for (const { conversationId, userId, ids, after } of talks) {
+      expect(answeredIn(await transcript(tobira.database, conversationId))).toEqual([]);
+      const from = { id: userId };
+      for (const text of after) {
+        const activity = { type: 'message', text };
+        ids.push((await tobira.inbox.accept({ conversationId, eventId: text, from, activity })).id);
+      }
+    }
+    await tobira.turns.recover();
+    for (const { conversationId, ids } of talks) {
+      await tobira.turns.run(conversationId);
+      const said = await transcript(tobira.database, conversationId);
+      expect(said.filter((row) => row.speaker === 'member').map((row) => row.id)).toEqual(ids);
+      expect([...new Set(answeredIn(said))]).toEqual(ids.slice(-1));
+    }
+    await tobira.close();
+  }, 60_000);
+});
+
+function answeredIn(said: readonly { payload: string }[]): string[] {
+  return said.flatMap((row): string[] => JSON.parse(row.payload).replyToId ?? []);
+}

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-const ROOMS = ['bots', 'channels', 'desk', 'dialogs', 'knowledge', 'language', 'store', 'test', 'web'];
+const ROOMS = ['bots', 'channels', 'desk', 'dialogs', 'knowledge', 'language', 'reading', 'store', 'test', 'web'];
 
 let folder: string;
 
@@ -38,11 +38,22 @@ describe('the house', () => {
     ['language/a.ts', '../store/database.ts'],
     ['language/a.ts', 'botbuilder'],
     ['knowledge/a.ts', '../dialogs/turn.ts'],
+    ['language/a.ts', '../reading/reader.ts'],
+    ['reading/a.ts', '../dialogs/turn.ts'],
+    ['reading/a.ts', '../bots/inbox.ts'],
+    ['reading/a.ts', '../channels/server.ts'],
+    ['reading/a.ts', '../desk/cases.ts'],
+    ['reading/a.ts', '../store/database.ts'],
+    ['reading/a.ts', '../web/build.ts'],
+    ['reading/a.ts', 'botbuilder'],
+    ['reading/a.ts', '../language/understander.ts', 'allowed'],
+    ['reading/a.ts', '../knowledge/knowledge.ts', 'allowed'],
     ['desk/a.ts', '../bots/live.ts'],
     ['desk/a.ts', '../store/database.ts', 'allowed'],
     ['dialogs/a.ts', '../bots/inbox.ts'],
     ['dialogs/a.ts', '../channels/server.ts'],
     ['dialogs/a.ts', '../knowledge/knowledge.ts', 'allowed'],
+    ['dialogs/a.ts', '../reading/reader.ts', 'allowed'],
     ['bots/a.ts', '../channels/server.ts'],
     ['bots/a.ts', '../dialogs/turn.ts', 'allowed'],
     ['channels/web/a.ts', '../../index.ts'],

@@ -4,8 +4,9 @@ import pino from 'pino';
 import { assembleBot } from '../bots/assemble.ts';
 import type { Config } from '../config.ts';
 import { assemble, type Tobira } from '../index.ts';
-import type { Understander } from '../language/types.ts';
+import type { Reader } from '../reading/reader.ts';
 import { transcript } from '../store/queries/activities.ts';
+import { testReader } from './support/talk.ts';
 import { Member, testConfig } from './support/tobira.ts';
 
 let config: Config;
@@ -98,27 +99,19 @@ describe('one turn', () => {
 describe('an error inside a dialog', () => {
   it('becomes one plain sentence, and the conversation stays usable', async () => {
     let broken = true;
-    const understander: Understander = {
-      understand: (text) => {
-        if (broken && text === 'こわれて') throw new Error('the understander has broken');
-        return {
-          text,
-          intent: 'greeting',
-          score: 1,
-          decision: 'answer',
-          service: null,
-          alternatives: [],
-          entities: [],
-          denied: [],
-          noNeed: 0,
-          predicates: [],
-        };
+    const real = testReader(tobira.knowledge);
+    const reader: Reader = {
+      look: real.look.bind(real),
+      explain: real.explain.bind(real),
+      read: (text, context, look) => {
+        if (broken && text === 'こわれて') throw new Error('the reader has broken');
+        return real.read(text, context, look);
       },
     };
     const errors: string[] = [];
     const log = pino({ level: 'error' }, { write: (line: string) => void errors.push(line) });
     const { knowledge, database, desk } = tobira;
-    const parts = assembleBot({ database, understander, knowledge, log, makeDesk: () => desk });
+    const parts = assembleBot({ database, reader, knowledge, log, makeDesk: () => desk });
     const member = new Member({ ...tobira, ...parts });
     await member.open();
     const said = await member.say('こわれて');
@@ -126,7 +119,7 @@ describe('an error inside a dialog', () => {
     const after = await member.say('こんにちは');
     expect(said.map((entry) => entry.text)).toEqual([expect.stringContaining('申し訳ありません')]);
     expect(after[0]?.text).toContain('こんにちは');
-    expect(errors.join()).toContain('the understander has broken');
+    expect(errors.join()).toContain('the reader has broken');
   });
 });
 

@@ -53,7 +53,7 @@ export class BestTree {
     this.#questions = knowledge.questions(service);
     const priors = this.#causes.map(({ prior }) => PRIOR[prior]);
     const sum = total(priors);
-    const root = { ledger: newLedger(''), belief: priors, here: priors.map((prior) => prior / sum) };
+    const root = { ledger: newLedger(), belief: priors, here: priors.map((prior) => prior / sum) };
     this.#search(root, Number.POSITIVE_INFINITY);
   }
 

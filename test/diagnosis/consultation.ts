@@ -1,6 +1,5 @@
 import { CLEAR_ENOUGH, type WeighedCause, weigh } from '../../dialogs/differential.ts';
-import { answered } from '../../dialogs/evidence.ts';
-import { type Ledger, newLedger, nextRemedy } from '../../dialogs/ledger.ts';
+import { answered, type Ledger, newLedger, nextRemedy } from '../../dialogs/ledger.ts';
 import { nextQuestion } from '../../dialogs/next-question.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Cause, Question, Remedy } from '../../knowledge/schema.ts';
@@ -39,7 +38,7 @@ export class Consultation {
 
   /** One person from the first question to the right remedy, or to the end of patience. */
   hold(person: Person): Outcome {
-    const ledger = newLedger('ログインできない');
+    const ledger = newLedger();
     const causes = new Set<string>();
     for (;;) {
       const { question, cause } = this.#step(ledger);

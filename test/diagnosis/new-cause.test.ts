@@ -1,22 +1,18 @@
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CollectingAdapter } from '../../bots/collecting-adapter.ts';
-import { Conversation, newConversationState } from '../../dialogs/conversation.ts';
 import { meant } from '../../dialogs/differential.ts';
 import { type Knowledge, loadKnowledge } from '../../knowledge/knowledge.ts';
-import { testUnderstander } from '../../language/testing.ts';
-import type { Understander } from '../../language/types.ts';
+import { Talk } from '../support/talk.ts';
 import { Consultation, ourAsking } from './consultation.ts';
 import { peopleWith } from './people.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'tobira-knowledge-'));
 let knowledge: Knowledge;
-let understander: Understander;
 
 /** The lines of the how-to, put where it says. */
-beforeAll(async () => {
+beforeAll(() => {
   const inside = (path: string) => !/corpus|dictionary/u.test(path.slice(join(root, 'knowledge').length));
   cpSync(join(root, 'knowledge'), folder, { recursive: true, filter: inside });
   const blocks = [...readFileSync(join(root, 'docs/diagnosis.md'), 'utf8').matchAll(/```text\n(.*?)```/gsu)];
@@ -25,22 +21,16 @@ beforeAll(async () => {
   appendFileSync(join(folder, 'services/amex/causes.yaml'), `\n${cause}`);
   appendFileSync(join(folder, 'services/amex/questions.yaml'), `\n${question}`);
   knowledge = loadKnowledge(folder);
-  understander = await testUnderstander();
 }, 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Talks as a person does whose cause is the new one, pressing the fitting button each time, until its remedy is given; returns what Tobira said. */
-async function talk(): Promise<string[]> {
-  const conversation = new Conversation({ knowledge, understander });
-  const state = newConversationState();
+function talk(): string[] {
+  const talking = new Talk(knowledge);
   const said: string[] = [];
   for (let text = 'アメックスにログインできない'; text !== '' && said.length < 20; ) {
-    const adapter = new CollectingAdapter();
-    await adapter.run({ type: 'message', text }, async (context) => {
-      await conversation.answer(context, state, { secrets: [] });
-    });
-    said.push(...adapter.collected.map((reply) => reply.text ?? ''));
+    said.push(...talking.say(text).messages.map((message) => message.text));
     text = said.at(-1)?.includes('翻訳を切って') ? '' : fittingLabel(said.at(-1));
   }
   return said;
@@ -54,8 +44,8 @@ function fittingLabel(asked: string | undefined): string {
 }
 
 describe('a cause with its remedy and question, added to the files as the how-to says', () => {
-  it('is asked about and led to in a conversation', async () => {
-    const said = await talk();
+  it('is asked about and led to in a conversation', () => {
+    const said = talk();
     expect(said).toContainEqual(expect.stringContaining('見慣れない言葉や外国語'));
     expect(said.at(-1)).toContain('翻訳を切って');
   });

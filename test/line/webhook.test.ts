@@ -1,4 +1,6 @@
 import { transcript } from '../../store/queries/activities.ts';
+import { explanationsOf, keepExplanation } from '../../store/queries/explanations.ts';
+import { setStory } from '../../store/queries/taken-back.ts';
 import { type LineHouse, openLineHouse } from './line-house.ts';
 import { type Person, post, settled, sign, until } from './person.ts';
 
@@ -234,6 +236,31 @@ describe('what is taken back', () => {
     await person.bring(person.event('unsend', { unsend: { messageId: (words.message as { id: string }).id } }));
     const view = await house.desk.view(await house.caseOf(person));
     expect(JSON.parse(view.row.story).firstWords).toBe('［送信が取り消されました］');
+  });
+
+  it('is hidden where the story tells of a danger in the same words', async () => {
+    const person = house.person();
+    const words = person.text('担当者');
+    await person.bring(words);
+    await until(() => person.got.length > 0);
+    const caseId = await house.caseOf(person);
+    await setStory(house.database, caseId, JSON.stringify({ danger: '担当者(カード会社には連絡済みと伺いました)' }));
+    await person.bring(person.event('unsend', { unsend: { messageId: (words.message as { id: string }).id } }));
+    const { story } = (await house.desk.view(caseId)).row;
+    expect(JSON.parse(story)).toEqual({ danger: '［送信が取り消されました］(カード会社には連絡済みと伺いました)' });
+  });
+
+  it('takes along what was made of it', async () => {
+    const person = house.person();
+    const words = person.text('やっぱりやめておきます');
+    await person.bring(words);
+    await until(() => person.got.length > 0);
+    const conversation_id = house.conversationOf(person);
+    const said = await transcript(house.database, conversation_id);
+    const sequence = Number(said.find(({ speaker }) => speaker === 'member')?.sequence);
+    await keepExplanation(house.database, { conversation_id, sequence, explanation: '{}', at: 1 });
+    await person.bring(person.event('unsend', { unsend: { messageId: (words.message as { id: string }).id } }));
+    expect(await explanationsOf(house.database, conversation_id)).toEqual([]);
   });
 
   it('before it was answered is not answered any more', async () => {

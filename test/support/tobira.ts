@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Activity } from 'botbuilder';
+import { asWhole } from '../../bots/words.ts';
 import { type Config, readConfig } from '../../config.ts';
 import type { Page } from '../../dialogs/page.ts';
 import { assemble, type Tobira } from '../../index.ts';
@@ -10,10 +11,17 @@ import { loadKnowledge } from '../../knowledge/knowledge.ts';
 import { type ActivityRow, activitiesAfter } from '../../store/queries/activities.ts';
 import { insertConversation, saveClient } from '../../store/queries/conversations.ts';
 
-/** Configuration for a test: a store of its own, any free port, nothing logged. */
+/** Configuration for a test: a store of its own, any free port, nothing logged, every message read by itself. */
 export function testConfig(environment: Record<string, string> = {}): Config & { DATA_DIR: string } {
   const folder = mkdtempSync(join(tmpdir(), 'tobira-'));
-  return readConfig({ DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'silent', RATE_LIMIT: 'off', ...environment });
+  return readConfig({
+    DATA_DIR: folder,
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    RATE_LIMIT: 'off',
+    PATIENCE: '0',
+    ...environment,
+  });
 }
 
 /**
@@ -86,13 +94,24 @@ export class Member {
 
   /** Says something; returns what was answered in that turn, without one's own words. */
   async say(text: string, eventId: string = randomUUID()): Promise<Said[]> {
-    await this.#tobira.inbox.accept({
-      conversationId: this.conversationId,
-      eventId,
-      from: { id: this.#userId },
-      activity: { type: 'message', text },
-    });
+    await this.send(text, eventId);
     return this.listen();
+  }
+
+  /** Says something and waits for nothing; returns the id of the message. */
+  async send(text: string, eventId: string = randomUUID()): Promise<string> {
+    return this.#bring({ type: 'message', text }, eventId);
+  }
+
+  /** Presses a button in a channel that tells so. */
+  async press(label: string): Promise<string> {
+    return this.#bring(asWhole({ type: 'message', text: label }), randomUUID());
+  }
+
+  async #bring(activity: Partial<Activity>, eventId: string): Promise<string> {
+    const { conversationId } = this;
+    const from = { id: this.#userId };
+    return (await this.#tobira.inbox.accept({ conversationId, eventId, from, activity })).id;
   }
 
   /** What has been said by others since one last listened. */

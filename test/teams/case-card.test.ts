@@ -69,6 +69,15 @@ describe('the clock of a case', () => {
 });
 
 describe('the story on the card', () => {
+  it('begins with the danger when there is one, and does not tell it twice', () => {
+    const danger = 'カードを落としました';
+    const told = { ...STORY, danger: `${danger}(カード会社には連絡済みと伺いました)`, firstWords: danger };
+    const text = shown({ story: JSON.stringify(told) }, 0);
+    expect(text.indexOf('危険')).toBeLessThan(text.indexOf('お聞きしたこと'));
+    expect(text).not.toContain('最初のことば');
+    expect(shown({}, 0)).not.toContain('危険');
+  });
+
   it('tells what is known, in Japanese time, and how much more there is', () => {
     const text = shown({}, 0);
     for (const words of [
