@@ -2,12 +2,12 @@ import { fold, foldWord } from '../knowledge/fold.ts';
 import type { Fact, Topic } from '../knowledge/schema.ts';
 import { kindOf, type ReadingKey } from '../reading/reading.ts';
 import { surroundingsOf } from '../reading/surroundings.ts';
-import { waysInHand } from './circumstances.ts';
+import { optionInWords, waysInHand } from './circumstances.ts';
 import { namesMatter } from './content.ts';
 import { questionInHand, remedyInHand } from './diagnosis.ts';
 import { bringBack } from './going-on.ts';
 import { humanChoice } from './menu.ts';
-import { openTopic } from './openings.ts';
+import { open, openTopic } from './openings.ts';
 import { stepInHand } from './procedure.ts';
 import { leastSaid, wasJustSaid } from './saying.ts';
 import { SAYINGS } from './sayings.ts';
@@ -133,6 +133,8 @@ function sayReason(turn: Turn): void {
 function sayUnknownOrNear(turn: Turn): void {
   const named = namedHere(turn);
   if (named) return answerAsk(turn, named);
+  const way = MEANS.has(facetAsked(turn)?.id ?? '') ? optionInWords(turn) : undefined;
+  if (way) return open(turn, way.to);
   const fact = factTelling(turn);
   if (fact && !wasJustSaid(turn, fact.text)) return answerFact(turn, fact.id);
   if (
@@ -202,6 +204,9 @@ function factTelling(turn: Turn): Fact | undefined {
     );
   return near ?? telling(new Set(heard.readings.slice(0, 1).map(({ key }) => key.slice('fact:'.length))), facets);
 }
+
+/** Facets that ask whether a way can be gone: where it is one of those offered, it is gone. */
+const MEANS: ReadonlySet<string> = new Set(['smartphone', 'computer', 'by-phone']);
 
 /** Facets that hold for one thing alone. */
 const PLACES: ReadonlySet<string> = new Set(['place', 'written']);

@@ -85,10 +85,11 @@ function otherCause(turn: Turn, intent: Intent, probability: number): void {
 function withdrawAnswers(turn: Turn, intents: readonly string[]): void {
   const { memory, knowledge } = turn;
   const ledger = ledgerOf(memory);
-  ledger.asked = ledger.asked.filter(({ question, answer }) => {
-    const choice = knowledge.question(memory.service, question)?.answers.find(({ id }) => id === answer);
-    return !choice?.intents.some((intent) => intents.includes(intent));
-  });
+  for (const entry of ledger.asked) {
+    const choice = knowledge.question(memory.service, entry.question)?.answers.find(({ id }) => id === entry.answer);
+    // It stays asked: nobody is asked twice for what changed meanwhile.
+    if (choice?.intents.some((intent) => intents.includes(intent))) entry.answer = null;
+  }
 }
 
 /** 「まだ届きません」 after the advice for exactly that: so likely, it has not helped. */

@@ -69,8 +69,8 @@ export const POLICY: readonly Row[] = [
   { kind: 'cause', least: 0.5, phase: 2, name: 'the cause is booked or ruled out', act: cause },
   { kind: 'tries', least: 0.4, phase: 2, name: 'tries are counted', act: (turn) => bookTries(turn) },
   { kind: 'service', least: 0.45, phase: 2, name: 'the service is taken, changed or asked', act: service },
-  { kind: 'has', least: 0.5, phase: 2, name: 'remembered', act: has },
-  { kind: 'lacks', least: 0.5, phase: 2, name: 'remembered; a way without it', act: lacking },
+  { kind: 'has', least: 0.4, phase: 2, name: 'remembered', act: has },
+  { kind: 'lacks', least: 0.4, phase: 2, name: 'remembered; a way without it', act: lacking },
   { kind: 'prefers', least: 0.45, phase: 2, name: 'that way', act: prefers },
   { kind: 'refuses', least: 0.45, phase: 2, name: 'another way', act: refuses },
   {
@@ -200,7 +200,8 @@ function service(turn: Turn, reading: Reading, alone: boolean): void {
 
 /** 「持っていません」 is never taken for having, whatever the words are like. */
 function has(turn: Turn, reading: Reading, alone: boolean): void {
-  if (turn.understanding.predicates.at(-1)?.negated) return lacking(turn, reading, alone);
+  const verb = turn.understanding.predicates.at(-1);
+  if (verb?.negated || verb?.base === 'ない') return lacking(turn, reading, alone);
   remember(turn, 'has', second(reading));
   if (!alone) return;
   const way = optionInWords(turn);
@@ -213,8 +214,10 @@ function lacking(turn: Turn, reading: Reading, alone: boolean): void {
   const what = second(reading);
   remember(turn, 'lacks', what);
   if (!alone) return;
+  // What is lacking is not gone by: a way that needs the very thing is none.
   const way = optionInWords(turn);
-  if (way) return open(turn, way.to);
+  const needed = way?.to.procedure ? turn.knowledge.procedure(turn.memory.service, way.to.procedure)?.way : undefined;
+  if (way && !(what === 'phone' && needed === 'telephone')) return open(turn, way.to);
   if (what === 'smartphone' || what === 'app') return goAnotherWay(turn, SAYINGS.withoutSmartphone);
   if (turn.heard.context.expect === 'step') return moveIn(turn, 'stuck');
   cannotFollow(turn, SAYINGS.lacksThat);

@@ -125,6 +125,8 @@ function hear(turn: Turn): void {
   if (turn.heard.context.expect === 'nothing') return withNothingOpen(turn, decision);
   if (turn.memory.danger && !turn.memory.reported && saysReported(turn.understanding.predicates))
     return takeReported(turn, true);
+  if (correctsMatter(turn, isNew))
+    return meetMatters(turn, mattersIn(turn, [{ key: `need:${turn.understanding.intent}`, probability: 1 }]), 1);
   if (isBare(turn)) return meetStance(turn, turn.has('yes') ? 'yes' : 'no');
   act(turn, decision);
 }
@@ -133,11 +135,19 @@ function hear(turn: Turn): void {
 function saysWrong(first: Predicate | undefined): boolean {
   return (
     first !== undefined &&
-    /^(?:間違える|間違う|違う)$/u.test(first.base) &&
+    /^(?:間違える|間違う|違う|まちがえる|ちがう)$/u.test(first.base) &&
     !first.negated &&
     first.start < BARE &&
     first.objects.length + first.subjects.length === 0
   );
+}
+
+/** 「違う、ログインじゃなくて暗証番号」: it begins with the denial, and names what no question of the diagnosis asks for. */
+function correctsMatter(turn: Turn, isNew: boolean): boolean {
+  const { understanding, knowledge, heard } = turn;
+  const about = heard.context.expect === 'question' || heard.context.expect === 'result';
+  const other = understanding.intent !== 'login_failed' && !knowledge.isCauseIntent(understanding.intent);
+  return about && isNew && other && understanding.score >= PLAIN_DANGER && saysWrong(understanding.predicates[0]);
 }
 
 /** From this score on a danger that a first message would tell of is met, whatever is open. */
