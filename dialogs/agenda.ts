@@ -26,8 +26,3 @@ export function nameOf(turn: Turn, { service, intent, topic }: Matter): string {
   const other = service && service !== turn.memory.service ? `${turn.knowledge.service(service).short}の` : '';
   return `${other}「${name}」`;
 }
-
-/** 「セゾンとアメックス」 */
-export function namesOf(turn: Turn, services: readonly ServiceId[]): string {
-  return services.map((service) => turn.knowledge.service(service).short).join('と');
-}

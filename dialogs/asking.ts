@@ -6,7 +6,7 @@ import { optionInWords, waysInHand } from './circumstances.ts';
 import { namesMatter } from './content.ts';
 import { questionInHand, remedyInHand } from './diagnosis.ts';
 import { bringBack } from './going-on.ts';
-import { humanChoice } from './menu.ts';
+import { humanFirst } from './menu.ts';
 import { open, openTopic } from './openings.ts';
 import { stepInHand } from './procedure.ts';
 import { leastSaid, wasJustSaid } from './saying.ts';
@@ -50,7 +50,7 @@ function answerFact(turn: Turn, id: string): void {
 function sayFact(turn: Turn, fact: Fact): void {
   if (wasJustSaid(turn, fact.text)) {
     turn.say(SAYINGS.onlyThatIsKnown);
-    turn.offer([humanChoice(), ...turn.memory.offered.filter(({ label }) => label !== humanChoice().label)]);
+    turn.offer(humanFirst(turn.memory.offered));
     return;
   }
   const asked = facetAsked(turn);

@@ -2,9 +2,9 @@ import { fold, foldWord } from '../knowledge/fold.ts';
 import type { Option, Topic } from '../knowledge/schema.ts';
 import { failed, remedyInHand } from './diagnosis.ts';
 import { needsWhatIsMissing } from './feasible.ts';
-import { bringBack, repeatOr, sayAgain } from './going-on.ts';
+import { bringBack, sayAgain } from './going-on.ts';
 import type { Circumstances } from './memory.ts';
-import { humanChoice, keptChoices, menuChoices } from './menu.ts';
+import { humanChoice, humanFirst, keptChoices, menuChoices } from './menu.ts';
 import { open } from './openings.ts';
 import { leastSaid, wasJustSaid } from './saying.ts';
 import { SAYINGS } from './sayings.ts';
@@ -94,7 +94,7 @@ function offerLeft(turn: Turn, options: readonly Option[]): void {
     .map(({ label, to }) => ({ label, action: { kind: 'open' as const, target: to } }));
   if (left.length > 0) return turn.offer([...left.filter(({ action }) => action.target.human !== true), humanChoice()]);
   if (openThread(turn)) return bringBack(turn);
-  turn.offer([humanChoice(), ...keptChoices(turn).filter(({ label }) => label !== humanChoice().label)]);
+  turn.offer(humanFirst(keptChoices(turn)));
 }
 
 /** What was advised cannot be followed for want of something: the next advice, or another way. */
@@ -102,7 +102,7 @@ export function cannotFollow(turn: Turn, words: string = SAYINGS.nextIdea): void
   const remedy = openDiagnosis(turn)?.phase === 'remedy' ? remedyInHand(turn) : undefined;
   if (remedy) return failed(turn, words);
   turn.say(leastSaid(turn, [SAYINGS.notThatWay, SAYINGS.offerHuman]));
-  turn.offer([humanChoice(), ...turn.memory.offered.filter(({ label }) => label !== humanChoice().label)]);
+  turn.offer(humanFirst(turn.memory.offered));
 }
 
 const CANNOT: Readonly<Record<string, string>> = {
@@ -126,10 +126,7 @@ export function meetInability(turn: Turn, what: string): void {
     ),
   );
   const thread = openThread(turn);
-  turn.offer([
-    humanChoice(),
-    ...(thread ? turn.memory.offered : menuChoices()).filter(({ label }) => label !== humanChoice().label),
-  ]);
+  turn.offer(humanFirst(thread ? turn.memory.offered : menuChoices()));
 }
 
 /** What the knowledge says to somebody in these circumstances, about the matter in hand. */
@@ -157,9 +154,4 @@ export function meetPlace(turn: Turn, place: string): void {
   const isNew = remember(turn, 'at', place);
   const words = WHERE[place];
   if (isNew && words) turn.say(words);
-}
-
-/** Asks again what waits, when a circumstance alone was told. */
-export function goOnAfter(turn: Turn): void {
-  if (turn.choices.length === 0) repeatOr(turn, keptChoices(turn));
 }

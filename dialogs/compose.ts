@@ -1,4 +1,4 @@
-import { humanChoice, keptChoices } from './menu.ts';
+import { humanFirst, keptChoices } from './menu.ts';
 import { hashOfText, timesSaid, wasJustSaid } from './saying.ts';
 import { SAYINGS } from './sayings.ts';
 import type { Turn } from './turn.ts';
@@ -31,7 +31,7 @@ function withoutRepeats(turn: Turn): void {
   if (fresh.length > 0) return;
   const times = timesSaid(turn, SAYINGS.saidThat);
   turn.say(times === 0 ? SAYINGS.saidThat : times === 1 ? SAYINGS.offerHuman : SAYINGS.unknownOften);
-  turn.offer([humanChoice(), ...turn.choices.filter(({ label }) => label !== humanChoice().label)]);
+  turn.offer(humanFirst(turn.choices));
 }
 
 /** Courtesies and warnings that are the same each time. */

@@ -5,7 +5,6 @@ import { answered, deny, fade, type Ledger, ledgerOf, state } from './ledger.ts'
 import { lacks } from './memory.ts';
 import { DANGER } from './openings.ts';
 import { isThisDevice } from './signs.ts';
-import { openThread } from './threads.ts';
 import type { Turn } from './turn.ts';
 
 /** A second cause in the same message counts from this score on. */
@@ -254,9 +253,4 @@ export function bookDevice(turn: Turn): void {
   if (same.includes(false)) turn.memory.elsewhere = true;
   else if (same.includes(true)) turn.memory.elsewhere = false;
   if (device.length > 0) turn.memory.device = [...new Set(device.map(({ text }) => text))].join(' / ').slice(0, 100);
-}
-
-/** Nothing but a device is named. */
-export function isOpenForAnswer(turn: Turn): boolean {
-  return openThread(turn) !== undefined;
 }

@@ -1,6 +1,7 @@
 import { INTENTS, type Intent, type ServiceId } from '../language/types.ts';
 import { partsOf, type Reading } from '../reading/reading.ts';
 import { putOnAgenda } from './agenda.ts';
+import { answerTo } from './answers.ts';
 import { answerAsk } from './asking.ts';
 import { stayInDanger } from './danger.ts';
 import { awaitResult, failed, remedyInHand, stillOut, takeBackSuccess } from './diagnosis.ts';
@@ -76,7 +77,6 @@ function otherCause(turn: Turn, intent: Intent, probability: number): void {
     const [procedure] = remedy.options;
     return awaitResult(turn, procedure ? leastSaid(turn, [SAYINGS.chooseWay, SAYINGS.thenDoThat]) : SAYINGS.thenDoThat);
   }
-  const _ledger = ledgerOf(turn.memory);
   if (thread?.phase === 'remedy' && inHand) withdrawAnswers(turn, inHand.intents);
   stateCause(turn, intent, probability);
 }
@@ -86,7 +86,7 @@ function withdrawAnswers(turn: Turn, intents: readonly string[]): void {
   const { memory, knowledge } = turn;
   const ledger = ledgerOf(memory);
   for (const entry of ledger.asked) {
-    const choice = knowledge.question(memory.service, entry.question)?.answers.find(({ id }) => id === entry.answer);
+    const choice = answerTo(knowledge, memory.service, entry.question, entry.answer);
     // It stays asked: nobody is asked twice for what changed meanwhile.
     if (choice?.intents.some((intent) => intents.includes(intent))) entry.answer = null;
   }
@@ -151,6 +151,11 @@ const SMALL_TALK: ReadonlySet<Intent> = new Set([
   'complaint',
   'out_of_scope',
 ]);
+
+/** Whether the classifier of first messages is sure of a need, and of no mere courtesy. */
+export function statesNeed({ decision, intent }: Turn['understanding']): boolean {
+  return decision === 'answer' && !isSmallTalk(intent);
+}
 
 export function isSmallTalk(intent: Intent): boolean {
   return SMALL_TALK.has(intent);

@@ -19,6 +19,21 @@ export function humanChoice(): Choice {
   return { label: '担当者に相談する', action: { kind: 'human' } };
 }
 
+/** A human first, and once only, before what else is offered. */
+export function humanFirst(choices: readonly Choice[]): Choice[] {
+  return [humanChoice(), ...withoutHuman(choices)];
+}
+
+/** The same with the human at the end. */
+export function humanLast(choices: readonly Choice[]): Choice[] {
+  return [...withoutHuman(choices), humanChoice()];
+}
+
+function withoutHuman(choices: readonly Choice[]): Choice[] {
+  const { label } = humanChoice();
+  return choices.filter((choice) => choice.label !== label);
+}
+
 export function menuChoice(): Choice {
   return { label: 'はじめに戻る', action: { kind: 'menu' } };
 }

@@ -208,12 +208,8 @@ function smallTalk(turn: Turn, intent: Intent): boolean {
 export function guess(turn: Turn): void {
   takeService(turn);
   const { understanding, memory, knowledge } = turn;
-  if (understanding.decision !== 'answer' && aboutLogin(turn) >= LOGIN_SHARE) {
-    bookOpening(turn);
-    return beginNeed(turn, 'login_failed');
-  }
   // Why a login fails is found out by asking, better than by naming what else it might be.
-  if (mostlyLogin(turn)) {
+  if ((understanding.decision !== 'answer' && aboutLogin(turn) >= LOGIN_SHARE) || mostlyLogin(turn)) {
     bookOpening(turn);
     return beginNeed(turn, 'login_failed');
   }

@@ -7,7 +7,7 @@ import { bringBack, repeatOr } from './going-on.ts';
 import { handOff } from './handoff.ts';
 import { ledgerOf, state } from './ledger.ts';
 import type { Matter } from './memory.ts';
-import { humanChoice, keptChoices, menuChoice, menuChoices, sayMenu } from './menu.ts';
+import { humanFirst, keptChoices, menuChoice, menuChoices, sayMenu } from './menu.ts';
 import { beginProcedure, showStep } from './procedure.ts';
 import { wasJustSaid } from './saying.ts';
 import { SAYINGS } from './sayings.ts';
@@ -75,12 +75,7 @@ function onlyOfferHuman(turn: Turn): void {
   const refused = turn.understanding.predicates.at(-1)?.negated === true;
   turn.say(refused ? SAYINGS.heardGoOn : SAYINGS.humanIfWished);
   if (openThread(turn)) bringBack(turn, !refused);
-  else
-    turn.offer(
-      refused
-        ? menuChoices()
-        : [humanChoice(), ...keptChoices(turn).filter(({ label }) => label !== humanChoice().label)],
-    );
+  else turn.offer(refused ? menuChoices() : humanFirst(keptChoices(turn)));
 }
 
 /** Speaks of a topic; when the person's words choose one of its ways already, goes it at once. */

@@ -1,6 +1,7 @@
 import type { Intent, ServiceId } from '../language/types.ts';
 import type { Expectation } from '../reading/context.ts';
 import { kindOf, type Move, partsOf, type Reading, type Result } from '../reading/reading.ts';
+import { answerTo } from './answers.ts';
 import { answerAsk } from './asking.ts';
 import { cannotFollow, goAnotherWay, meetInability, meetPlace, optionInWords, remember } from './circumstances.ts';
 import { obey, sayLikely, stopHere } from './control.ts';
@@ -156,8 +157,7 @@ function book(turn: Turn, { key }: Reading): void {
 function bookAfterAdvice(turn: Turn, question: string, answer: string): void {
   const way = optionInWords(turn);
   if (way) return open(turn, way.to);
-  const intents =
-    turn.knowledge.question(turn.memory.service, question)?.answers.find(({ id }) => id === answer)?.intents ?? [];
+  const intents = answerTo(turn.knowledge, turn.memory.service, question, answer)?.intents ?? [];
   const [intent] = intents;
   const inHand = turn.knowledge.cause(turn.memory.service, openDiagnosis(turn)?.cause ?? '');
   if (intent && inHand?.intents.includes(intent))

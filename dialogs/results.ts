@@ -5,7 +5,7 @@ import { foundAgain, noAnswer, stayInDanger, urge } from './danger.ts';
 import { awaitResult, failed, solved, stillOut, takeBackSuccess } from './diagnosis.ts';
 import { bringBack } from './going-on.ts';
 import { ledgerOf } from './ledger.ts';
-import { humanChoice, keptChoices } from './menu.ts';
+import { humanFirst, keptChoices } from './menu.ts';
 import { beginNeed, openLogin } from './openings.ts';
 import { moveIn, reachAim, stepInHand, stop } from './procedure.ts';
 import { leastSaid } from './saying.ts';
@@ -128,7 +128,7 @@ function afterTopic(turn: Turn, result: Result): void {
       if (turn.understanding.intent === 'login_failed' && turn.understanding.score >= 0.5)
         return beginNeed(turn, 'login_failed');
       turn.say(leastSaid(turn, [SAYINGS.notThatWay, SAYINGS.offerHuman]));
-      return turn.offer([humanChoice(), ...turn.memory.offered.filter(({ label }) => label !== humanChoice().label)]);
+      return turn.offer(humanFirst(turn.memory.offered));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Predicate } from '../language/predicates.ts';
 import { kindOf, partsOf, type Reading } from '../reading/reading.ts';
 import { perform } from './actions.ts';
+import { answerRead } from './answers.ts';
 import { answerAsk } from './asking.ts';
 import { saysLoginWorks, saysReported, saysStop } from './assertions.ts';
 import { checkIdentifier, findIdentifier, identifierAdvice } from './checks.ts';
@@ -8,16 +9,17 @@ import { optionInWords, remember, waysInHand } from './circumstances.ts';
 import { asksToGoOn } from './content.ts';
 import { obey } from './control.ts';
 import { meetDanger, stayInDanger, takeReported } from './danger.ts';
-import { choiceFor, type Decision, decide } from './decide.ts';
+import { type Decision, decide } from './decide.ts';
 import { advance, awaitResult, questionInHand, solved, takeBackSuccess } from './diagnosis.ts';
 import { soundsDistressed, worriesAboutMoney } from './distress.ts';
 import { aboutLogin, bookDenial, bookDevice, bookOpening, LOGIN_SHARE, onlyReason, SMARTPHONES } from './evidence.ts';
 import { atGate, explain, explainButton, explainGate, notTaken, takenAs } from './explaining.ts';
 import { bringBackNow, repeatOr } from './going-on.ts';
 import { ledgerOf, state } from './ledger.ts';
-import { isSmallTalk, mattersIn, mattersOfServices, meetMatters } from './matters.ts';
+import { mattersIn, mattersOfServices, meetMatters, statesNeed } from './matters.ts';
 import type { Choice } from './memory.ts';
-import { humanChoice, menuChoice, menuChoices } from './menu.ts';
+import { humanChoice, humanLast, menuChoice, menuChoices } from './menu.ts';
+import { choiceFor } from './naming.ts';
 import { beginNeed, DANGER, offerNext, open, openDistress, openLogin, openTopic, takeUpNext } from './openings.ts';
 import { guess, hearOpening, notUnderstood, offerHumanInstead, takeService } from './openings-heard.ts';
 import { rowFor } from './policy.ts';
@@ -118,7 +120,7 @@ function hear(turn: Turn): void {
     return meetDanger(turn, turn.understanding.intent, gaveAway(turn));
   if (turn.memory.distressed && !decision.readings.some(({ key }) => kindOf(key) === 'need' || key === 'human'))
     return openDistress(turn, true);
-  const isNew = turn.understanding.decision === 'answer' && !isSmallTalk(turn.understanding.intent);
+  const isNew = statesNeed(turn.understanding);
   if (turn.away > LONG_AWAY && openThread(turn) && !isNew) return welcomeBack(turn);
   if (isPlainSuccess(turn)) return solved(turn);
   if (turnsElsewhere(turn, isNew)) return;
@@ -273,7 +275,7 @@ function withNothingOpen(turn: Turn, given: Decision): void {
     return openLogin(turn);
   const onlyCircumstances =
     told.length > 0 && told.every(({ key }) => CIRCUMSTANCES.has(kindOf(key)) && key !== 'prefers:human');
-  const isNeed = turn.understanding.decision === 'answer' && !isSmallTalk(turn.understanding.intent);
+  const isNeed = statesNeed(turn.understanding);
   if (onlyCircumstances && (!isNeed || turn.text.length <= SHORT_UNKNOWN)) {
     takeService(turn);
     return act(turn, decision);
@@ -336,18 +338,18 @@ function act(turn: Turn, decision: Decision): void {
   const others = decision.readings.filter((reading) => !needs.includes(reading));
   const alone = decision.readings.length === 1;
   beforeAnswer(turn, alone ? [] : turn.heard.stances.map(({ key }) => key));
-  for (const phase of [1, 2] as const) run(turn, others, phase, alone);
+  for (const phase of [1, 2] as const) run(phase);
   alsoDenied(turn);
   alsoStated(turn, decision.readings);
-  if (!turn.isHandedOver) meet(turn, needs, alone);
-  for (const phase of [3, 4] as const) if (!turn.isHandedOver) run(turn, others, phase, alone);
+  if (!turn.isHandedOver) meet(turn, needs);
+  for (const phase of [3, 4] as const) if (!turn.isHandedOver) run(phase);
 
-  function run(of: Turn, readings: readonly Reading[], phase: number, only: boolean): void {
-    for (const reading of readings) {
+  function run(phase: number): void {
+    for (const reading of others) {
       const row = rowFor(reading, expect);
       if (row?.phase !== phase) continue;
-      of.explanation?.acts.push(row.name);
-      row.act(of, reading, only);
+      turn.explanation?.acts.push(row.name);
+      row.act(turn, reading, alone);
     }
   }
 }
@@ -357,7 +359,7 @@ function alsoStated(turn: Turn, readings: readonly Reading[]): void {
   const { intent, decision, score, denied } = turn.understanding;
   if (!turn.evidence || decision !== 'answer' || score < STATED || denied.includes(intent)) return;
   const causes = turn.knowledge.causes(turn.memory.service).filter(({ intents }) => intents.includes(intent));
-  const answers = readings.flatMap(({ key }) => answerOf(turn, key));
+  const answers = readings.flatMap(({ key }) => answerRead(turn.knowledge, turn.memory.service, key) ?? []);
   // An answer that nearly always comes of this cause alone speaks for it, whatever else may be read.
   const supported = answers.some(({ means }) => {
     const speaksFor = Object.keys(means).filter((id) => means[id] === 'nearly_always');
@@ -405,15 +407,8 @@ const STATED = 0.8;
 /** Read without its context, a statement weighs less. */
 const SECOND_HAND = 0.35;
 
-function answerOf(turn: Turn, key: string) {
-  const [kind, question = '', answer] = partsOf(key);
-  return kind === 'book'
-    ? (turn.knowledge.question(turn.memory.service, question)?.answers.filter(({ id }) => id === answer) ?? [])
-    : [];
-}
-
 /** Needs and topics: one that is asked about is answered, one that is wanted is taken up, further ones wait. */
-function meet(turn: Turn, needs: readonly Reading[], _alone: boolean): void {
+function meet(turn: Turn, needs: readonly Reading[]): void {
   const [first] = needs;
   if (!first) return;
   const matters = mattersIn(turn, needs);
@@ -429,8 +424,8 @@ function onlyAnswersAsked(turn: Turn, readings: readonly Reading[]): boolean {
 }
 
 /** What no reading is sure of, the classifier of first messages may be: a need that has nothing to do with what is open. */
-function isPlainNeed({ understanding: { decision, intent, score } }: Turn): boolean {
-  return decision === 'answer' && score >= STATED && !isSmallTalk(intent);
+function isPlainNeed({ understanding }: Turn): boolean {
+  return statesNeed(understanding) && understanding.score >= STATED;
 }
 
 /** Two or three readings with different consequences: which is meant? In their own words. */
@@ -460,7 +455,7 @@ function unclear(turn: Turn): void {
   if (thread && (thread.among.length > 0 || turn.has('card_kind'))) return serviceNotTold(turn, cardKind(turn));
   const way = optionInWords(turn);
   if (way) return open(turn, way.to);
-  if (understanding.decision === 'answer' && !isSmallTalk(understanding.intent)) {
+  if (statesNeed(understanding)) {
     const [first] = mattersIn(turn, [{ key: `need:${understanding.intent}`, probability: understanding.score }]);
     takenAs(turn, understanding.intent);
     if (first) return meetMatters(turn, [first], understanding.score);
@@ -483,8 +478,7 @@ function finish(turn: Turn): void {
   weighAnew(turn);
   if (turn.back.wanted) {
     bringBackNow(turn);
-    if (turn.back.human)
-      turn.offer([...turn.choices.filter(({ label }) => label !== humanChoice().label), humanChoice()]);
+    if (turn.back.human) turn.offer(humanLast(turn.choices));
   }
   if (turn.messages.length === 0) {
     unclear(turn);

@@ -1,7 +1,7 @@
 import { stayInDanger } from './danger.ts';
 import { advance, awaitResult, failed, questionInHand } from './diagnosis.ts';
 import { bringBack, repeatOr } from './going-on.ts';
-import { humanChoice, keptChoices, menuChoices } from './menu.ts';
+import { humanFirst, keptChoices, menuChoices } from './menu.ts';
 import { moveIn } from './procedure.ts';
 import { leastSaid } from './saying.ts';
 import { SAYINGS } from './sayings.ts';
@@ -25,7 +25,7 @@ export function meetStance(turn: Turn, stance: string): void {
       return goOnWithHuman(turn);
     case 'tired':
       turn.say(leastSaid(turn, [SAYINGS.tiredMet, SAYINGS.tiredAgain]));
-      return turn.offer([humanChoice(), ...keptChoices(turn).filter(({ label }) => label !== humanChoice().label)]);
+      return turn.offer(humanFirst(keptChoices(turn)));
     case 'hesitation':
       turn.say(leastSaid(turn, [SAYINGS.takeYourTime, SAYINGS.offerHuman]));
       return goOnWithHuman(turn);
