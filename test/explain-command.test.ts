@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { assemble, type Tobira } from '../index.ts';
+import { runScript } from './support/command.ts';
 import { Member, testConfig } from './support/tobira.ts';
-
-const SCRIPT = join(import.meta.dirname, '..', 'scripts', 'explain.ts');
 
 let config: Config;
 let tobira: Tobira;
@@ -25,23 +23,7 @@ afterAll(async () => {
   rmSync(config.DATA_DIR, { recursive: true, force: true });
 });
 
-/** Runs the command while the store is open here, as it is while the server runs. */
-function explain(args: string[], folder = config.DATA_DIR) {
-  return new Promise<{ code: number | null; out: string; err: string }>((resolve, reject) => {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SCRIPT, ...args], {
-      env: { PATH: process.env.PATH, DATA_DIR: folder },
-    });
-    let [out, err] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      out += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text) => {
-      err += text;
-    });
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, out, err }));
-  });
-}
+const explain = (args: string[], folder = config.DATA_DIR) => runScript('explain.ts', args, { folder });
 
 describe('npm run explain', () => {
   it('tells of each turn what was written, what was answered and why', async () => {

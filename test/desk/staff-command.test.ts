@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Accounts } from '../../desk/accounts.ts';
+import { runScript } from '../support/command.ts';
 import { type DeskHouse, openDeskHouse } from './desk-house.ts';
 
-const SCRIPT = join(import.meta.dirname, '..', '..', 'scripts', 'staff.ts');
 const PASSWORD = 'blue-umbrella';
 
 let house: DeskHouse;
@@ -14,24 +13,8 @@ beforeEach(async () => {
 });
 afterEach(() => house.close());
 
-/** Runs the command on the house's folder while its store is open here, as it is while the server runs. */
-function staff(args: string[], { stdin = '', folder = house.folder } = {}) {
-  return new Promise<{ code: number | null; out: string; err: string }>((resolve, reject) => {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SCRIPT, ...args], {
-      env: { PATH: process.env.PATH, DATA_DIR: folder },
-    });
-    let [out, err] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      out += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text) => {
-      err += text;
-    });
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, out, err }));
-    child.stdin.end(stdin);
-  });
-}
+const staff = (args: string[], { stdin = '', folder = house.folder } = {}) =>
+  runScript('staff.ts', args, { folder, stdin });
 
 const ADD = ['add', '--email', 'yamada@example.jp', '--name', '山田', '--role', 'agent'];
 
